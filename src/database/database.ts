@@ -1,0 +1,56 @@
+import type { Prisma } from './generated/client.ts';
+
+/** A prepared read: its SQL, its parameters in order, and how PostgreSQL should treat it. */
+export interface ReadStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Prepare it under this name (at most 63 bytes, one text for one name); without one it is parsed for each run. */
+  readonly name?: string;
+  /** Plan anew for these values (`force_custom_plan`): for full-text search, where a generic plan can't tell a common word from a rare one. */
+  readonly customPlan?: boolean;
+}
+
+/** What `change` hands to its function: Prisma's transaction client, good until the function returns. */
+export type Transaction = Prisma.TransactionClient;
+
+export interface ChangeOptions {
+  /** Who writes: `seed`, `editor:local`, `import:…`. */
+  readonly actor: string;
+  readonly reason: string;
+  /** Idempotency key: a second change with the same key has no effect. */
+  readonly key?: string;
+}
+
+/** What a change came to: done, or left alone because its key had been used. */
+export type ChangeResult<T> =
+  | { readonly outcome: 'applied'; readonly changeId: string; readonly value: T }
+  | { readonly outcome: 'repeated'; readonly changeId: string };
+
+export type ChangeListener = (change: { readonly changeId: string; readonly actor: string }) => void;
+
+/** The record's database, embedded or on a server: nothing outside this folder knows which. */
+export interface Database {
+  /**
+   * Runs one read statement and gives its rows, keyed by column name.
+   *
+   * Throws at once when called inside `change`: the embedded database has one connection, so it would wait for itself.
+   */
+  read<Row extends object>(statement: ReadStatement): Promise<readonly Row[]>;
+
+  /**
+   * The only door for writes: runs `write` in one transaction, writes history and the outbox, brings the derived
+   * columns of all that was touched up to date, commits, and tells the listeners.
+   *
+   * `write` may run again when PostgreSQL breaks a deadlock, so it must have no effect outside its transaction.
+   */
+  change<T>(options: ChangeOptions, write: (transaction: Transaction) => Promise<T>): Promise<ChangeResult<T>>;
+
+  /** Calls `listener` after each commit of this process; gives the function that stops it. */
+  onChange(listener: ChangeListener): () => void;
+
+  /** Resolves when the database answers; rejects with SERVICE_UNAVAILABLE when it does not. */
+  ping(): Promise<void>;
+
+  /** Waits for what is under way and closes; twice is safe. */
+  close(): Promise<void>;
+}
