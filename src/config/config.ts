@@ -3,15 +3,22 @@ export type DatabaseConfig =
   | { readonly kind: 'embedded'; readonly dataDir: string }
   | { readonly kind: 'server'; readonly url: string };
 
-export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+/** From quiet to loud after `silent`; a level logs itself and all that is more severe. */
+export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export const ENVIRONMENTS = ['development', 'production', 'test'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
 
 /** Every setting of a process, checked. */
 export interface Config {
+  /** A host name or an IP address to listen on. */
   readonly host: string;
+  /** 0 lets the system choose a free port. */
   readonly port: number;
   readonly database: DatabaseConfig;
   readonly logLevel: LogLevel;
-  readonly environment: 'development' | 'production' | 'test';
-  /** Origins that browsers may call from; in development every origin may. */
+  readonly environment: Environment;
+  /** Origins that browsers may call from in production; elsewhere every origin may. */
   readonly corsOrigins: readonly string[];
 }

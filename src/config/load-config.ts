@@ -1,0 +1,100 @@
+import { isIP } from 'node:net';
+import { type Config, type DatabaseConfig, ENVIRONMENTS, LOG_LEVELS } from './config.ts';
+
+/** Variable name to value, as `process.env` has them. */
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+/** Settings that can't be used: `faults` holds one whole sentence for each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}
+
+/**
+ * Checks the environment and gives the settings, with their defaults where a variable is absent or empty.
+ *
+ * @throws ConfigError with every fault, each naming the variable, what was given and what is allowed. A value that may
+ * hold a password is never repeated.
+ */
+export function loadConfig(env: EnvironmentVariables): Config {
+  const faults: string[] = [];
+
+  /** The default when the variable is absent or empty, else what `parse` makes of it; null is a fault. */
+  function setting<T>(name: SettingName, parse: (given: string) => T | null, byDefault: T): T {
+    const given = env[name];
+    if (given === undefined || given === '') return byDefault;
+    const value = parse(given);
+    if (value !== null) return value;
+    const shown = isSecret(name) ? 'a value that is not shown here' : JSON.stringify(given);
+    faults.push(`${name} is ${shown}; it must be ${SETTINGS[name].allowed}.`);
+    return byDefault;
+  }
+
+  const dataDir = setting('DATA_DIR', parsePath, '.onrecord');
+  const config: Config = {
+    port: setting('PORT', parsePort, 4000),
+    host: setting('HOST', parseHost, '127.0.0.1'),
+    database: setting<DatabaseConfig>('DATABASE_URL', parseDatabaseUrl, { kind: 'embedded', dataDir }),
+    logLevel: setting('LOG_LEVEL', (given) => oneOf(LOG_LEVELS, given), 'info'),
+    environment: setting('NODE_ENV', (given) => oneOf(ENVIRONMENTS, given), 'development'),
+    corsOrigins: setting('CORS_ORIGINS', parseOrigins, []),
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+/** Every variable that is read, with the words for what it may be. */
+export const SETTINGS = {
+  PORT: { allowed: 'a whole number from 0 to 65535, where 0 takes any free port' },
+  HOST: { allowed: 'an IP address or a host name without a port, such as 127.0.0.1 or 0.0.0.0' },
+  DATABASE_URL: { allowed: 'a URL like postgres://user:password@host:5432/database' },
+  DATA_DIR: { allowed: 'the path of a folder' },
+  LOG_LEVEL: { allowed: `one of ${LOG_LEVELS.join(', ')}` },
+  NODE_ENV: { allowed: `one of ${ENVIRONMENTS.join(', ')}` },
+  CORS_ORIGINS: { allowed: 'origins with commas between them and no path, such as https://news.example' },
+} as const;
+
+type SettingName = keyof typeof SETTINGS;
+
+function isSecret(name: SettingName): boolean {
+  return name === 'DATABASE_URL';
+}
+
+function parsePort(given: string): number | null {
+  if (!/^\d{1,5}$/.test(given)) return null;
+  const port = Number(given);
+  return port <= 65_535 ? port : null;
+}
+
+function parseHost(given: string): string | null {
+  const isHostName = /^(?!-)[a-z\d-]{1,63}(\.[a-z\d-]{1,63})*\.?$/i.test(given);
+  // 999.1.1.1 has the form of a host name, yet nobody means one by it.
+  const looksNumeric = /^[\d.]+$/.test(given);
+  return isIP(given) > 0 || (isHostName && !looksNumeric) ? given : null;
+}
+
+function parsePath(given: string): string | null {
+  return given.includes('\0') || given.trim() === '' ? null : given;
+}
+
+function parseDatabaseUrl(given: string): DatabaseConfig | null {
+  if (!URL.canParse(given)) return null;
+  const { protocol } = new URL(given);
+  return protocol === 'postgres:' || protocol === 'postgresql:' ? { kind: 'server', url: given } : null;
+}
+
+function parseOrigins(given: string): readonly string[] | null {
+  const origins = given.split(',').map((origin) => origin.trim());
+  return origins.every(isOrigin) ? origins : null;
+}
+
+function isOrigin(given: string): boolean {
+  return /^https?:/.test(given) && URL.canParse(given) && new URL(given).origin === given;
+}
+
+function oneOf<T extends string>(allowed: readonly T[], given: string): T | null {
+  return allowed.find((value) => value === given) ?? null;
+}

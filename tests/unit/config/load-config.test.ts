@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, loadConfig, SETTINGS } from '../../../src/config/load-config.ts';
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('loadConfig', () => {
+  test('an empty environment gives a server for this machine alone, on an embedded database', () => {
+    expect(loadConfig({})).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      database: { kind: 'embedded', dataDir: '.onrecord' },
+      logLevel: 'info',
+      environment: 'development',
+      corsOrigins: [],
+    });
+  });
+
+  test('an empty value counts as not given', () => {
+    const empty = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, '']));
+    expect(loadConfig(empty)).toEqual(loadConfig({}));
+  });
+
+  test('what is given is taken', () => {
+    const config = loadConfig({
+      PORT: '0',
+      HOST: '::1',
+      DATABASE_URL: 'postgresql://u:p@db.example/record',
+      DATA_DIR: '/srv/record',
+      LOG_LEVEL: 'silent',
+      NODE_ENV: 'production',
+      CORS_ORIGINS: 'https://news.example, http://localhost:3000',
+    });
+    expect(config).toEqual({
+      port: 0,
+      host: '::1',
+      database: { kind: 'server', url: 'postgresql://u:p@db.example/record' },
+      logLevel: 'silent',
+      environment: 'production',
+      corsOrigins: ['https://news.example', 'http://localhost:3000'],
+    });
+  });
+
+  test.each([
+    ['PORT', ['http', '-1', '65536', '4000.5', '0x10', ' 4000', '1e3']],
+    ['HOST', ['127.0.0.1:4000', 'http://localhost', 'a b', '999.1.1.1', '-host']],
+    ['DATABASE_URL', ['mysql://localhost/record', 'localhost', './record.db']],
+    ['DATA_DIR', [' ', 'a\0b']],
+    ['LOG_LEVEL', ['verbose', 'INFO', 'toString']],
+    ['NODE_ENV', ['prod', 'staging']],
+    [
+      'CORS_ORIGINS',
+      ['*', 'news.example', 'https://news.example/', 'https://a.example,', 'ftp://a.example', 'null'],
+    ],
+  ] as const)('a wrong %s is refused in one sentence that says what is allowed', (name, values) => {
+    for (const value of values) {
+      const faults = faultsOf({ [name]: value });
+      expect(faults, JSON.stringify(value)).toHaveLength(1);
+      expect(faults[0]).toMatch(new RegExp(`^${name} is .*; it must be .*\\.$`));
+      expect(faults[0]).toContain(SETTINGS[name].allowed);
+      if (name !== 'DATABASE_URL') expect(faults[0]).toContain(JSON.stringify(value));
+    }
+  });
+
+  test('all faults are told at once', () => {
+    const faults = faultsOf({ PORT: 'x', HOST: 'a b', LOG_LEVEL: 'loud' });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'HOST', 'LOG_LEVEL']);
+  });
+
+  test('a password in DATABASE_URL is never repeated', () => {
+    const faults = faultsOf({ DATABASE_URL: 'mysql://root:sesame@localhost/record', PORT: 'x' });
+    expect(faults.join('\n')).not.toContain('sesame');
+  });
+
+  test('.env.example names every setting and no other, and its values are the defaults', async () => {
+    const file = await readFile(new URL('../../../.env.example', import.meta.url), 'utf8');
+    const given = Object.fromEntries(
+      file
+        .split('\n')
+        .filter((line) => /^[A-Z]/.test(line))
+        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+    expect(Object.keys(given).sort()).toEqual(Object.keys(SETTINGS).sort());
+    expect(loadConfig(given)).toEqual(loadConfig({}));
+  });
+});
