@@ -1,0 +1,31 @@
+/** Where a picture's caption and credit stand in a chunk, as UTF-16 positions relative to it; at least one is there. */
+export interface PictureLine {
+  readonly caption: { readonly start: number; readonly end: number } | null;
+  readonly credit: { readonly start: number; readonly end: number } | null;
+}
+
+/** Longest credit and caption, in UTF-16 units: what is longer is a paragraph that speaks of photos. */
+const MAX_CREDIT_LENGTH = 100;
+const MAX_CAPTION_LENGTH = 500;
+
+/** "Photo: X", "(Photo by X)", "AP Photo/X": at the beginning, after a sentence or in brackets. */
+const CREDIT =
+  /(?:^|(?<=[.!?)”"’|]\s+)|(?=\())\(?(?:\p{Lu}\p{L}+ )?(?:file )?(?:photo|photograph|picture|image|foto|bild|credit|illustration|graphic)s?(?: credit| courtesy)?(?:\s?:|\/|\s(?:by|of|via)\s)\s?\S.*$/isu;
+
+/** "(L)", "(second from right)": who stands where in the picture. */
+const POSITION =
+  /\((?:(?:second |third )?(?:from )?(?:left|right)|(?:far )?(?:left|right)|centre|center|top|bottom|L|R|C)\)/u;
+
+/** Finds caption and credit in a chunk, or null where it is no picture's line. */
+export function pictureLine(chunk: string): PictureLine | null {
+  if (chunk.length > MAX_CAPTION_LENGTH) return null;
+  const credit = CREDIT.exec(chunk);
+  if (credit !== null && credit[0].length <= MAX_CREDIT_LENGTH) {
+    const before = chunk.slice(0, credit.index).trimEnd().length;
+    return {
+      caption: before === 0 ? null : { start: 0, end: before },
+      credit: { start: credit.index, end: chunk.length },
+    };
+  }
+  return POSITION.test(chunk) ? { caption: { start: 0, end: chunk.length }, credit: null } : null;
+}
