@@ -1,0 +1,78 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+} from 'graphql';
+import { collectSubfields } from 'graphql/execution/collectFields.js';
+import type { IdPrefix } from '../kernel/global-id.ts';
+import { type Model, modelOf, type Scope, type Viewer } from './declaration.ts';
+import type { InputFault } from './fault.ts';
+import { idFilter, whereCondition } from './filter.ts';
+import type { Input } from './input.ts';
+import { Row } from './row.ts';
+import { type Sql, sql, type Variables } from './sql.ts';
+
+/** `text`: the statement's text is the answer. `objects`: graphql-js completes it, so abstract types carry `__typename`. */
+export type Outlet = 'text' | 'objects';
+
+/** What one operation is compiled from. */
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: Variables;
+  readonly viewer: Viewer;
+}
+
+/** A plan in the making: the operation, the aliases given out, and the faults found so far. */
+export class Compilation implements Scope {
+  readonly faults: InputFault[] = [];
+  /** A selected field needs graphql-js to complete it. */
+  needsObjects = false;
+  /** A list is ranked by what the client searches for: see `Plan.needsCustomPlan`. */
+  needsCustomPlan = false;
+  #rows = 0;
+
+  constructor(
+    readonly operation: Operation,
+    readonly outlet: Outlet,
+  ) {}
+
+  get viewer(): Viewer {
+    return this.operation.viewer;
+  }
+
+  row(table: string): Row {
+    this.#rows += 1;
+    return new Row(`r${this.#rows}`, table);
+  }
+
+  visible(model: Model, row: Row): Sql {
+    return this.viewer === 'reader' && model.visible !== undefined ? model.visible(row) : sql`TRUE`;
+  }
+
+  where(typeName: string, value: Input, row: Row): Sql {
+    return whereCondition(this, this.objectType(typeName), value, row);
+  }
+
+  idFilter(column: Sql, prefix: IdPrefix, value: Input): Sql {
+    return idFilter(column, prefix, value);
+  }
+
+  /** The fields selected on an object of this type, by response key in the client's order. */
+  subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): ReadonlyMap<string, readonly FieldNode[]> {
+    const { schema, fragments, variables } = this.operation;
+    return collectSubfields(schema, { ...fragments }, { ...variables }, type, nodes);
+  }
+
+  objectType(name: string): GraphQLObjectType {
+    const type = this.operation.schema.getType(name);
+    if (!isObjectType(type)) throw new Error(`${name} is not an object type`);
+    return type;
+  }
+
+  model(typeName: string): Model {
+    return modelOf(this.objectType(typeName));
+  }
+}

@@ -1,0 +1,126 @@
+import { Arg, type ClassType, Extensions, Field, Int, Query } from 'type-graphql';
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../kernel/page.ts';
+import type { FieldSource, Model as ModelDeclaration } from './declaration.ts';
+import { inputType } from './input-types.ts';
+
+type FieldTypeThunk = Extract<Parameters<typeof Field>[0], (...args: never[]) => unknown>;
+
+/** What stands on a field beside its type and its source. */
+export interface FieldOptions {
+  readonly description: string;
+  readonly nullable?: boolean;
+}
+
+/** Which of the standard arguments a connection takes. */
+export interface ConnectionOptions extends FieldOptions {
+  /** `both`: `last` and `before` too. */
+  readonly pages: 'forwards' | 'both';
+  /** The node type's name, where the list takes `where: <name>Where` and `orderBy: [<name>Order!]`. */
+  readonly filteredAs?: string;
+  /** The order in words, for the description. */
+  readonly orderedBy: string;
+}
+
+/** A planned field as it was declared. */
+export interface DeclaredField {
+  readonly type: FieldTypeThunk;
+  readonly nullable: boolean;
+  readonly source: FieldSource;
+}
+
+/** A property decorator that may also be called on a class of another folder: `relate(Article, 'quotes', …)`. */
+export type PlannedDecorator = (prototype: object, property: string) => void;
+
+const declaredFields = new Map<object, Map<string, DeclaredField>>();
+
+/** The planned field of a class, or of an interface that it implements; undefined where there is none. */
+export function declaredField(type: ClassType, property: string): DeclaredField | undefined {
+  return declaredFields.get(type.prototype)?.get(property);
+}
+
+/** The table behind an object type, and what holds for its rows. */
+export function Model(model: ModelDeclaration): ClassDecorator {
+  return Extensions({ planner: model });
+}
+
+/** A field of an object type or an interface that the planner reads. */
+export function planned(type: FieldTypeThunk, options: FieldOptions, source: FieldSource): PlannedDecorator {
+  return (prototype, property) => {
+    Field(type, options)(prototype, property);
+    Extensions({ planner: source })(prototype, property);
+    const fields = declaredFields.get(prototype) ?? new Map<string, DeclaredField>();
+    fields.set(property, { type, nullable: options.nullable ?? false, source });
+    declaredFields.set(prototype, fields);
+  };
+}
+
+/** A field of `Query` that the planner reads. */
+export function plannedRoot(type: FieldTypeThunk, options: FieldOptions, source: FieldSource): PlannedDecorator {
+  return (prototype, property) => {
+    Query(type, options)(prototype, property, {});
+    Extensions({ planner: source })(prototype, property);
+  };
+}
+
+/** Adds a connection's standard arguments, and says its page size and order in the description. */
+export function withPaging(
+  declare: (type: FieldTypeThunk, options: FieldOptions, source: FieldSource) => PlannedDecorator,
+  type: FieldTypeThunk,
+  options: ConnectionOptions,
+  source: FieldSource,
+): PlannedDecorator {
+  const description = `${options.description} ${options.orderedBy} ${PAGE_SIZE_DEFAULT} a page unless \`first\`${
+    options.pages === 'both' ? ' or `last`' : ''
+  } says otherwise, ${PAGE_SIZE_MAX} at most.`;
+  const declareField = declare(type, { ...options, description }, source);
+  return (prototype, property) => {
+    declareField(prototype, property);
+    for (const argument of pagingArguments(options)) argument(prototype, property);
+  };
+}
+
+function pagingArguments({ pages, filteredAs }: ConnectionOptions): readonly PlannedDecorator[] {
+  const rows = (which: string) => `How many rows to give, from the ${which}; 0 to ${PAGE_SIZE_MAX}.`;
+  const forwards = [
+    argument('first', () => Int, rows('start')),
+    argument('after', () => String, 'Gives what follows the row of this cursor.'),
+  ];
+  const backwards = [
+    argument('last', () => Int, rows('end')),
+    argument('before', () => String, 'Gives what precedes the row of this cursor.'),
+  ];
+  const filters =
+    filteredAs === undefined
+      ? []
+      : [
+          argument('where', () => inputType(`${filteredAs}Where`), 'Gives only what matches.'),
+          argument(
+            'orderBy',
+            () => [inputType(`${filteredAs}Order`)],
+            'The first order counts most; ties go by id, in the direction of the last.',
+          ),
+        ];
+  return [...forwards, ...(pages === 'both' ? backwards : []), ...filters];
+}
+
+/** An optional argument of a planned field. */
+export function argument(name: string, type: FieldTypeThunk, description: string): PlannedDecorator {
+  return (prototype, property) => Arg(name, type, { nullable: true, description })(prototype, property, 0);
+}
+
+/** A required argument of a planned field. */
+export function requiredArgument(name: string, type: FieldTypeThunk, description: string): PlannedDecorator {
+  return (prototype, property) => Arg(name, type, { description })(prototype, property, 0);
+}
+
+/** Several decorators as one. */
+export function all(...decorators: readonly PlannedDecorator[]): PlannedDecorator {
+  return (prototype, property) => {
+    for (const decorate of decorators) decorate(prototype, property);
+  };
+}
+
+/** Declares a field on a type of an earlier folder: a field between two domains belongs to the later one. */
+export function relate(type: { readonly prototype: object }, property: string, field: PlannedDecorator): void {
+  field(type.prototype, property);
+}

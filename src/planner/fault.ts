@@ -1,0 +1,26 @@
+import type { ASTNode } from 'graphql';
+import type { ErrorCode } from '../kernel/app-error.ts';
+
+/** One faulty argument: what the client is told, and where in the document it stands. */
+export class InputFault extends Error {
+  override readonly name = 'InputFault';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly node: ASTNode,
+  ) {
+    super(message);
+  }
+}
+
+/** Runs `read` and keeps the fault it throws; anything else goes on. */
+export function collectFault<T>(faults: InputFault[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InputFault)) throw error;
+    faults.push(error);
+    return undefined;
+  }
+}

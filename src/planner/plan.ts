@@ -1,0 +1,82 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { collectFields } from 'graphql/execution/collectFields.js';
+import { Compilation, type Outlet } from './compilation.ts';
+import type { Viewer } from './declaration.ts';
+import { collectFault, type InputFault } from './fault.ts';
+import { objectText } from './json-text.ts';
+import { Row } from './row.ts';
+import { type Parameter, render, sql, type Variables } from './sql.ts';
+import { writeMembers } from './write-object.ts';
+
+/** A compiled operation: good for every run whose variables have the same shape. */
+export interface Plan {
+  /** One statement; its only row's only column, `data`, is the JSON text of the answer. Undefined where nothing is planned. */
+  readonly text: string | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly outlet: Outlet;
+  /** Faults that hold for the shape itself, such as a page size. */
+  readonly faults: readonly InputFault[];
+  /** Ranked by full-text search, which needs a plan of its own for each term. */
+  readonly needsCustomPlan: boolean;
+}
+
+/** What a plan is made of. `variables` are coerced. */
+export interface PlanRequest {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Variables;
+  readonly viewer: Viewer;
+}
+
+/**
+ * Compiles a query operation into one statement.
+ *
+ * The text outlet is taken where every selected field is the planner's; `outlet` may ask for objects all the same.
+ */
+export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const definition of request.document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  const { schema, operation, variables, viewer } = request;
+  const compilation = new Compilation({ schema, fragments, variables, viewer }, outlet);
+  const root = schema.getQueryType();
+  if (!root) throw new Error('The schema has no query type');
+  const selected = collectFields(schema, fragments, { ...variables }, root, operation.selectionSet);
+  const members = writeMembers(compilation, root, selected, new Row('root', 'root'));
+  if (outlet === 'text' && compilation.needsObjects) return makePlan(request, 'objects');
+  const statement = render(sql`SELECT ${objectText(members, 'Query')} AS data`);
+  return {
+    text: members.length === 0 ? undefined : statement.text,
+    parameters: statement.parameters,
+    outlet,
+    faults: compilation.faults,
+    needsCustomPlan: compilation.needsCustomPlan,
+  };
+}
+
+/** The values of a plan's parameters for one run, or every fault found in them and in the plan. */
+export function bindPlan(
+  plan: Plan,
+  variables: Variables,
+): { readonly values: readonly unknown[] } | { readonly faults: readonly InputFault[] } {
+  const faults: InputFault[] = [...plan.faults];
+  const values = plan.parameters.map(({ read }) => collectFault(faults, () => read(variables)));
+  return faults.length === 0 ? { values } : { faults: withoutRepeats(faults) };
+}
+
+/** One value may be read for several parameters: a cursor's parts, an id's prefix and its UUID. */
+function withoutRepeats(faults: readonly InputFault[]): readonly InputFault[] {
+  return faults.filter(
+    (fault, index) =>
+      faults.findIndex(({ node, code, message }) => node === fault.node && code === fault.code && message === fault.message) ===
+      index,
+  );
+}

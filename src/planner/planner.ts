@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Outlet } from './compilation.ts';
+import type { Viewer } from './declaration.ts';
+import type { InputFault } from './fault.ts';
+import { bindPlan, makePlan, type Plan } from './plan.ts';
+import { shapeOf } from './shape.ts';
+import type { Variables } from './sql.ts';
+
+/** Documents whose plans are kept; the least recently used go first, so that new documents never grow memory. */
+const DOCUMENTS_KEPT = 500;
+/** Plans that one document may have: one for each shape of its variables. */
+const SHAPES_KEPT = 32;
+/** A statement is prepared under a name from this run of its plan on: a name costs backend memory for as long as it lives. */
+const NAMED_FROM_RUN = 3;
+
+/** One query operation to run. */
+export interface PlannedRequest {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** Coerced, as `getVariableValues` gives them. */
+  readonly variables: Variables;
+  readonly viewer: Viewer;
+  /** `objects` forces the outlet that graphql-js completes. */
+  readonly outlet?: Outlet;
+}
+
+/** What to run for an operation, or every fault in its arguments: then nothing is run. */
+export type Prepared =
+  | { readonly kind: 'refused'; readonly faults: readonly InputFault[] }
+  | { readonly kind: 'unplanned' }
+  | {
+      readonly kind: 'planned';
+      readonly outlet: Outlet;
+      readonly statement: {
+        readonly text: string;
+        readonly values: readonly unknown[];
+        readonly name?: string;
+        readonly customPlan?: boolean;
+      };
+    };
+
+interface CachedPlan {
+  readonly plan: Plan;
+  readonly name: string;
+  runs: number;
+}
+
+/** One name for one text, also where several planners share a connection. */
+function statementName(text: string): string {
+  return `read_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+}
+
+/** Turns query operations into single statements, and remembers the plans. One for each schema. */
+export class Planner {
+  readonly #plans = new LRUCache<string, LRUCache<string, CachedPlan>>({ max: DOCUMENTS_KEPT });
+  readonly #documents = new WeakMap<DocumentNode, string>();
+
+  constructor(readonly schema: GraphQLSchema) {}
+
+  /** The statement of an operation with its values bound. Runs nothing. */
+  prepare(request: PlannedRequest): Prepared {
+    const cached = this.#plan(request);
+    const { plan } = cached;
+    const bound = bindPlan(plan, request.variables);
+    if ('faults' in bound) return { kind: 'refused', faults: bound.faults };
+    if (plan.text === undefined) return { kind: 'unplanned' };
+    cached.runs += 1;
+    return {
+      kind: 'planned',
+      outlet: plan.outlet,
+      statement: {
+        text: plan.text,
+        values: bound.values,
+        ...(cached.runs >= NAMED_FROM_RUN ? { name: cached.name } : {}),
+        ...(plan.needsCustomPlan ? { customPlan: true } : {}),
+      },
+    };
+  }
+
+  #plan(request: PlannedRequest): CachedPlan {
+    const { document, operation, variables, viewer, outlet = 'text' } = request;
+    const shape = shapeOf(this.schema, operation, variables);
+    const key = `${operation.name?.value ?? ''}|${viewer}|${outlet}|${shape}`;
+    const shapes = this.#shapesOf(document);
+    const known = shapes.get(key);
+    if (known !== undefined) return known;
+    const plan = makePlan({ schema: this.schema, document, operation, variables, viewer }, outlet);
+    const made: CachedPlan = { plan, name: statementName(plan.text ?? ''), runs: 0 };
+    shapes.set(key, made);
+    return made;
+  }
+
+  #shapesOf(document: DocumentNode): LRUCache<string, CachedPlan> {
+    const source = this.#sourceOf(document);
+    const known = this.#plans.get(source);
+    if (known !== undefined) return known;
+    const shapes = new LRUCache<string, CachedPlan>({ max: SHAPES_KEPT });
+    this.#plans.set(source, shapes);
+    return shapes;
+  }
+
+  /** The document's text: Apollo keeps parsed documents for a time, so the same text may come as another object. */
+  #sourceOf(document: DocumentNode): string {
+    const known = this.#documents.get(document);
+    if (known !== undefined) return known;
+    const source = document.loc?.source.body;
+    if (source === undefined) throw new Error('A planned document must be parsed with its locations');
+    this.#documents.set(document, source);
+    return source;
+  }
+}

@@ -1,0 +1,196 @@
+import { type FieldNode, getNamedType, GraphQLNonNull, type GraphQLObjectType, isObjectType } from 'graphql';
+import type { Compilation } from './compilation.ts';
+import { listText, type Member, objectText } from './json-text.ts';
+import { cursorText, type ListOrder, listOrder, orderByClause } from './order.ts';
+import { type Page, readPage } from './page.ts';
+import type { Row } from './row.ts';
+import { type JoinedRows, joinedRows } from './rows.ts';
+import { and, identifier, integer, join, literal, type Sql, sql } from './sql.ts';
+import { type SelectedField, writeMembers, writeReference } from './write-object.ts';
+
+/** A connection in the making: its rows, its page, and the row that the page's subquery gives. */
+interface Connection {
+  readonly selected: SelectedField;
+  readonly joined: JoinedRows;
+  readonly order: ListOrder;
+  readonly page: Page;
+  readonly conditions: readonly Sql[];
+  readonly row: Row;
+  readonly inverse: Sql;
+}
+
+/** The JSON text of a Relay connection: one subquery for the page, one more for each of totalCount and the far side's flag. */
+export function writeConnection(c: Compilation, selected: SelectedField, owner: Row): Sql {
+  const joined = joinedRows(c, selected.field, owner, selected.inputs);
+  const { rows, nodeModel, nodeType, row, node } = joined;
+  if (rows.needsCustomPlan === true) c.needsCustomPlan = true;
+  const where = selected.inputs('where');
+  const conditions = [...joined.conditions, ...(where === null ? [] : [c.where(nodeType.name, where, node())])];
+  const order = listOrder(rows, joined.source.order, nodeModel, selected.inputs('orderBy'), row, node);
+  const page = readPage(selected.inputs, order, c.faults);
+  const paged = c.row(rows.model.table);
+  const connection: Connection = {
+    selected,
+    joined,
+    order,
+    page,
+    conditions,
+    row: paged,
+    inverse: page.isBackwards ? sql` ORDER BY ${paged.column('position')} DESC` : sql``,
+  };
+  const type = getNamedType(selected.field.type);
+  if (!isObjectType(type)) throw new Error(`${selected.field.name} does not give a connection`);
+  const members = [...c.subfields(type, selected.nodes)].map(([key, nodes]): Member => {
+    return { key, text: writePart(c, connection, type, nodes) };
+  });
+  const text = objectText(members, type.name);
+  return paged.columns.length === 0 ? text : sql`(SELECT ${text} FROM ${pageSubquery(connection)})`;
+}
+
+function writePart(
+  c: Compilation,
+  connection: Connection,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): Sql {
+  const name = nodes[0]?.name.value ?? '';
+  switch (name) {
+    case '__typename':
+      return literal(`"${type.name}"`);
+    case 'totalCount':
+      return totalCount(connection);
+    case 'nodes':
+      return aggregate(connection, writeNode(c, connection, nodes));
+    case 'edges':
+      return aggregate(connection, writeEdge(c, connection, type, nodes));
+    case 'pageInfo':
+      return writePageInfo(c, connection, type, nodes);
+    default:
+      throw new Error(`${type.name}.${name} has no place in a connection`);
+  }
+}
+
+/** The texts of the page's rows; the row read beyond the page only answers whether there is more. */
+function aggregate({ page, row, inverse }: Connection, text: Sql): Sql {
+  return listText(
+    sql`string_agg(${text}, ','${inverse}) FILTER (WHERE ${row.column('position')} <= ${integer(page.size)})`,
+  );
+}
+
+function writeNode(c: Compilation, connection: Connection, nodes: readonly FieldNode[]): Sql {
+  const { selected, joined, row } = connection;
+  const type = getNamedType(selected.field.type);
+  const field = isObjectType(type) ? type.getFields()['nodes'] : undefined;
+  if (field === undefined) throw new Error(`${String(type)} has no nodes`);
+  const node = new GraphQLNonNull(getNamedType(field.type));
+  return writeReference(c, joined.source.node, node, { field, nodes, inputs: selected.inputs }, row);
+}
+
+function writeEdge(
+  c: Compilation,
+  connection: Connection,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): Sql {
+  const edges = type.getFields()['edges'];
+  const edge = edges === undefined ? undefined : getNamedType(edges.type);
+  if (!isObjectType(edge)) throw new Error(`${type.name}.edges gives no object`);
+  const members: Member[] = [];
+  for (const [key, fieldNodes] of c.subfields(edge, nodes)) {
+    const name = fieldNodes[0]?.name.value;
+    if (name === 'cursor') members.push({ key, text: cursorMember(connection) });
+    else if (name === 'node') members.push({ key, text: writeNode(c, connection, fieldNodes) });
+    else members.push(...writeMembers(c, edge, new Map([[key, fieldNodes]]), connection.row));
+  }
+  return objectText(members, edge.name);
+}
+
+function cursorMember({ row }: Connection): Sql {
+  return sql`'"' || ${row.column('cursor')} || '"'`;
+}
+
+function writePageInfo(
+  c: Compilation,
+  connection: Connection,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): Sql {
+  const field = type.getFields()['pageInfo'];
+  const info = field === undefined ? undefined : getNamedType(field.type);
+  if (!isObjectType(info)) throw new Error(`${type.name}.pageInfo gives no object`);
+  const members = [...c.subfields(info, nodes)].map(([key, fieldNodes]): Member => {
+    const name = fieldNodes[0]?.name.value ?? '';
+    return { key, text: name === '__typename' ? literal(`"${info.name}"`) : pageInfoText(connection, name) };
+  });
+  return objectText(members, info.name);
+}
+
+function pageInfoText(connection: Connection, name: string): Sql {
+  const { page } = connection;
+  switch (name) {
+    case 'hasNextPage':
+      return page.isBackwards ? boolean(beyond(connection, 'next')) : boolean(hasMore(connection, 'next'));
+    case 'hasPreviousPage':
+      return page.isBackwards ? boolean(hasMore(connection, 'previous')) : boolean(beyond(connection, 'previous'));
+    case 'startCursor':
+      return edgeCursor(connection, page.isBackwards ? 'last' : 'first');
+    case 'endCursor':
+      return edgeCursor(connection, page.isBackwards ? 'first' : 'last');
+    default:
+      throw new Error(`PageInfo.${name} is not known`);
+  }
+}
+
+function boolean(condition: Sql): Sql {
+  return sql`(${condition})::text`;
+}
+
+/** A row was read beyond the page, or the far cursor has its own row beyond it. */
+function hasMore(connection: Connection, side: 'next' | 'previous'): Sql {
+  const { page, row } = connection;
+  const more = sql`count(${row.column('position')}) > ${integer(page.size)}`;
+  const far = side === 'next' ? page.before : page.after;
+  return far === undefined ? more : sql`${more} OR ${beyond(connection, side)}`;
+}
+
+/** There are rows on the other side of the cursor that the page starts from. */
+function beyond({ page, joined, conditions }: Connection, side: 'next' | 'previous'): Sql {
+  const bound = side === 'next' ? page.before : page.after;
+  if (bound === undefined) return sql`FALSE`;
+  return sql`EXISTS (SELECT FROM ${joined.from()} WHERE ${and([...conditions, bound.otherSide])})`;
+}
+
+/** The cursor of the first or the last row that was read into the page. */
+function edgeCursor({ page, row }: Connection, which: 'first' | 'last'): Sql {
+  const direction = which === 'first' ? sql`ASC` : sql`DESC`;
+  const position = row.column('position');
+  const cursors = sql`array_agg(${row.column('cursor')} ORDER BY ${position} ${direction}) FILTER (WHERE ${position} <= ${integer(page.size)})`;
+  return sql`coalesce('"' || (${cursors})[1] || '"', 'null')`;
+}
+
+function totalCount({ joined, conditions }: Connection): Sql {
+  return sql`(SELECT count(*) FROM ${joined.from()} WHERE ${and(conditions)})::text`;
+}
+
+/**
+ * The page: its rows in the list's order, with their position in it, the columns that were asked for and no others.
+ *
+ * One row more than the page is read, so that `hasNextPage` costs nothing.
+ */
+function pageSubquery({ joined, order, page, conditions, row }: Connection): Sql {
+  const inner = joined.row;
+  const wanted = row.columns.filter((name) => name !== 'position' && name !== 'cursor');
+  const columns = wanted.map((name) => sql`${inner.column(name)} AS ${identifier(name)}`);
+  const keys = order.keys.map(({ expression }, index) => sql`${expression} AS ${identifier(`key${index}`)}`);
+  const bounds = [page.after?.thisSide, page.before?.thisSide].filter((bound) => bound !== undefined);
+  const read = sql`SELECT ${join([...columns, ...keys], ', ')} FROM ${joined.from()} WHERE ${and([...conditions, ...bounds])} ${orderByClause(order, page.isBackwards)} LIMIT ${integer(page.size + 1)}`;
+  const paged = identifier('page');
+  const shown = wanted.map((name) => sql`${paged}.${identifier(name)}`);
+  const cursor = cursorText(
+    order,
+    order.keys.map((_, index) => sql`${paged}.${identifier(`key${index}`)}`),
+  );
+  if (row.columns.includes('cursor')) shown.push(sql`${cursor} AS cursor`);
+  shown.push(sql`row_number() OVER () AS position`);
+  return sql`(SELECT ${join(shown, ', ')} FROM (${read}) AS ${paged}) AS ${identifier(row.alias)}`;
+}

@@ -1,0 +1,220 @@
+import {
+  type FieldNode,
+  getNamedType,
+  getNullableType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  isAbstractType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import type { Compilation } from './compilation.ts';
+import {
+  type ByIdSource,
+  type FieldSource,
+  type ListSource,
+  modelOf,
+  type ObjectSource,
+  type OneOfSource,
+  type OneSource,
+  sourceOf,
+} from './declaration.ts';
+import { collectFault } from './fault.ts';
+import { readId } from './filter.ts';
+import { type Inputs, readArguments } from './input.ts';
+import { leafText, listText, type Member, objectText, orRaise } from './json-text.ts';
+import { PAGE_SIZE_MAX } from '../kernel/page.ts';
+import { listOrder, orderByClause } from './order.ts';
+import type { Row } from './row.ts';
+import { tableItem } from './rows.ts';
+import { and, identifier, join, literal, type Sql, sql } from './sql.ts';
+import { writeConnection } from './write-connection.ts';
+
+/** A selected field, under the key that the client wants it under. */
+export interface SelectedField {
+  readonly key: string;
+  readonly type: GraphQLObjectType;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly nodes: readonly FieldNode[];
+  readonly inputs: Inputs;
+}
+
+const NO_INPUTS: Inputs = () => null;
+
+/** The JSON text of an object of this type with what `nodes` select on it, read from `row`. */
+export function writeObject(
+  c: Compilation,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  row: Row,
+  isAbstract = false,
+): Sql {
+  return objectText(writeMembers(c, type, c.subfields(type, nodes), row, isAbstract), type.name);
+}
+
+/** The members of an object: one for each response key that the planner reads. */
+export function writeMembers(
+  c: Compilation,
+  type: GraphQLObjectType,
+  selected: ReadonlyMap<string, readonly FieldNode[]>,
+  row: Row,
+  isAbstract = false,
+): readonly Member[] {
+  const members: Member[] = [];
+  // graphql-js tells an interface's or a union's type by this key.
+  if (isAbstract && c.outlet === 'objects') members.push({ key: '__typename', text: literal(`"${type.name}"`) });
+  for (const [key, nodes] of selected) {
+    const name = nodes[0]?.name.value ?? '';
+    if (name === '__typename') {
+      if (key !== '__typename' || members.length === 0 || members[0]?.key !== '__typename') {
+        members.push({ key, text: literal(`"${type.name}"`) });
+      }
+      continue;
+    }
+    const field = type.getFields()[name];
+    const text = field === undefined ? undefined : writeField(c, { key, type, field, nodes }, row);
+    if (text === undefined) c.needsObjects = true;
+    else members.push({ key, text });
+  }
+  return members;
+}
+
+/** The JSON text of a field's value; undefined where the planner does not read it. */
+function writeField(c: Compilation, selected: Omit<SelectedField, 'inputs'>, row: Row): Sql | undefined {
+  const source = sourceOf(selected.field);
+  const node = selected.nodes[0];
+  if (source === undefined || node === undefined) return undefined;
+  const inputs = collectFault(c.faults, () => readArguments(selected.field, node, c.operation.variables));
+  return writeSource(c, source, { ...selected, inputs: inputs ?? NO_INPUTS }, row);
+}
+
+function writeSource(c: Compilation, source: FieldSource, selected: SelectedField, row: Row): Sql {
+  switch (source.kind) {
+    case 'value':
+      return leafText(source.expression(row, c), selected.field.type, source.idPrefix);
+    case 'same':
+    case 'one':
+    case 'oneOf':
+      return writeReference(c, source, selected.field.type, selected, row);
+    case 'list':
+      return writeList(c, source, selected, row);
+    case 'connection':
+      return writeConnection(c, selected, row);
+    case 'byId':
+      return writeById(c, source, selected);
+    case 'finished':
+      c.needsObjects = true;
+      return source.needs(row, selected.inputs, c);
+  }
+}
+
+/** The JSON text of one object that `row` refers to; `null` or an error where there is none, as the type allows. */
+export function writeReference(
+  c: Compilation,
+  source: ObjectSource,
+  type: GraphQLOutputType,
+  selected: Pick<SelectedField, 'field' | 'nodes' | 'inputs'>,
+  row: Row,
+): Sql {
+  const named = getNamedType(type);
+  const text = referenceText(c, source, named, selected, row);
+  return isNonNullType(type)
+    ? orRaise(text, `${selected.field.name}: ${String(type)}`)
+    : sql`coalesce(${text}, 'null')`;
+}
+
+function referenceText(
+  c: Compilation,
+  source: ObjectSource,
+  named: GraphQLNamedType,
+  selected: Pick<SelectedField, 'nodes' | 'inputs'>,
+  row: Row,
+): Sql {
+  if (source.kind === 'oneOf') return writeOneOf(c, source, named, selected, row);
+  if (!isObjectType(named)) throw new Error(`${named.name} needs a source that tells its type`);
+  if (source.kind === 'one') return writeOne(c, source, named, selected, row);
+  const text = writeObject(c, named, selected.nodes, row);
+  return source.present === undefined ? text : sql`CASE WHEN ${source.present(row)} THEN ${text} END`;
+}
+
+function writeOne(
+  c: Compilation,
+  source: OneSource,
+  type: GraphQLObjectType,
+  { nodes, inputs }: Pick<SelectedField, 'nodes' | 'inputs'>,
+  row: Row,
+  isAbstract = false,
+): Sql {
+  const model = source.model ?? modelOf(type);
+  const target = c.row(model.table);
+  const match = collectFault(c.faults, () => source.match(target, row, inputs, c)) ?? sql`FALSE`;
+  const text = writeObject(c, type, nodes, target, isAbstract);
+  return sql`(SELECT ${text} FROM ${tableItem(target)} WHERE ${and([match, c.visible(model, target)])})`;
+}
+
+function writeOneOf(
+  c: Compilation,
+  source: OneOfSource,
+  named: GraphQLNamedType,
+  selected: Pick<SelectedField, 'nodes' | 'inputs'>,
+  row: Row,
+): Sql {
+  const cases = possibleTypes(c, named).map((type) => {
+    const key = () => row.column(`${source.keyPrefix}${modelOf(type).table}_id`);
+    const one: OneSource = { kind: 'one', match: (target) => sql`${target.column('id')} = ${key()}` };
+    return sql`WHEN ${key()} IS NOT NULL THEN ${writeOne(c, one, type, selected, row, true)}`;
+  });
+  return sql`CASE ${join(cases, ' ')} END`;
+}
+
+function possibleTypes(c: Compilation, named: GraphQLNamedType): readonly GraphQLObjectType[] {
+  if (isObjectType(named)) return [named];
+  return isAbstractType(named) ? c.operation.schema.getPossibleTypes(named) : [];
+}
+
+/** A list that is given whole, in its own order. */
+function writeList(c: Compilation, source: ListSource, selected: SelectedField, owner: Row): Sql {
+  const rows = source.rows(owner);
+  const row = c.row(rows.model.table);
+  const order = listOrder(rows, source.order, undefined, null, row, () => row);
+  const from = rows.from?.(row, owner, selected.inputs, c) ?? tableItem(row);
+  const conditions = [rows.match?.(row, owner, c) ?? sql`TRUE`, c.visible(rows.model, row)];
+  const element = writeReference(c, source.element, elementType(selected.field.type), selected, row);
+  const aggregate = sql`string_agg(${element}, ',' ${orderByClause(order, false)})`;
+  return sql`(SELECT ${listText(aggregate)} FROM ${from} WHERE ${and(conditions)})`;
+}
+
+function elementType(type: GraphQLOutputType): GraphQLOutputType {
+  const list = getNullableType(type);
+  if (!('ofType' in list)) throw new Error(`${String(type)} is not a list`);
+  return list.ofType;
+}
+
+/** `node(id)` and `nodes(ids)`: each id's prefix tells its table; an id that finds nothing gives null. */
+function writeById(c: Compilation, source: ByIdSource, selected: SelectedField): Sql {
+  const ids = selected.inputs(source.argument);
+  if (ids === null) return sql`'null'`;
+  if (ids.items().length > PAGE_SIZE_MAX) {
+    c.faults.push(ids.fault('PAGE_TOO_LARGE', `${ids.items().length} ids were given; at most ${PAGE_SIZE_MAX} are taken.`));
+  }
+  const asked = c.row('asked');
+  const column = (name: string) => sql`${identifier(asked.alias)}.${identifier(name)}`;
+  const cases = possibleTypes(c, getNamedType(selected.field.type)).flatMap((type) => {
+    const { idPrefix } = modelOf(type);
+    if (idPrefix === undefined) return [];
+    const one: OneSource = { kind: 'one', match: (target) => sql`${target.column('id')} = ${column('id')}` };
+    return [sql`WHEN ${literal(idPrefix)} THEN ${writeOne(c, one, type, selected, asked, true)}`];
+  });
+  const found = sql`coalesce(CASE ${column('prefix')} ${join(cases, ' ')} END, 'null')`;
+  const listed = (read: 'prefix' | 'uuid') =>
+    ids.parameter(read === 'uuid' ? 'uuid[]' : 'text[]', (given) => {
+      const all: readonly unknown[] = Array.isArray(given) ? given : [given];
+      return all.map((id) => readId(ids, id)[read]);
+    });
+  const from = sql`unnest(${listed('prefix')}, ${listed('uuid')}) WITH ORDINALITY AS ${identifier(asked.alias)} (prefix, id, position)`;
+  return Array.isArray(ids.value)
+    ? sql`(SELECT ${listText(sql`string_agg(${found}, ',' ORDER BY ${column('position')})`)} FROM ${from})`
+    : sql`(SELECT ${found} FROM ${from})`;
+}
