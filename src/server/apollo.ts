@@ -1,0 +1,75 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Environment } from '../config/config.ts';
+import type { Context } from './context.ts';
+import { EXAMPLE_DOCUMENT } from './example-query.ts';
+import { formatError } from './format-error.ts';
+import { httpStatus } from './plugins/http-status.ts';
+import { reportErrors } from './plugins/report-errors.ts';
+
+/**
+ * Tokens of one document. The introspection query that codegen sends has about 300; the largest that a page would
+ * send some thousands. Parsing and validating this many takes 40 ms, a megabyte of them 2 s.
+ */
+const MAX_DOCUMENT_TOKENS = 10_000;
+
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema;
+  readonly environment: Environment;
+  readonly log: Logger;
+  /** Tried before graphql-js executes an operation, in order. */
+  readonly plugins: readonly ApolloServerPlugin<Context>[];
+  readonly stringifyResult: (result: object) => string;
+}
+
+/** Apollo Server with what this project serves and nothing that reports elsewhere; the caller starts and stops it. */
+export function createApollo(options: ApolloOptions): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema: options.schema,
+    nodeEnv: options.environment,
+    // The SDL is public, at /schema.graphql: tools may as well introspect it.
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
+    logger: apolloLogger(options.log),
+    // The request's id follows in a plugin: this hook is not told which request it works for.
+    formatError: (_formatted, error) => formatError(error),
+    stringifyResult: options.stringifyResult,
+    plugins: [
+      // Each of these costs time on every request even when it has nothing to do.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginLandingPageLocalDefault({
+        document: EXAMPLE_DOCUMENT,
+        embed: { endpointIsEditable: true, runTelemetry: false },
+        includeCookies: false,
+      }),
+      httpStatus(),
+      reportErrors(options.log),
+      ...options.plugins,
+    ],
+  });
+}
+
+/** What Apollo says as `error` it also tells a plugin, whole: those lines would be the same event a second time. */
+function apolloLogger(log: Logger) {
+  return {
+    debug: (message: string) => log.debug(message),
+    info: (message: string) => log.info(message),
+    warn: (message: string) => log.warn(message),
+    error: (message: string) => log.debug(message),
+  };
+}

@@ -1,0 +1,28 @@
+/** One line to paste: a quote of the seed, who said it, and the characters of the article that show it. */
+export const EXAMPLE_QUERY =
+  '{ person(slug: "michael-erik-kurilla") { name quotes(first: 1) { nodes { text span { exact start end } article { headline } } } } }';
+
+/** What Sandbox and GraphiQL open with: the same, laid out to be read and changed. */
+export const EXAMPLE_DOCUMENT = `# Everything that a person is quoted as saying, with the words that show it.
+query QuotesOfAPerson {
+  person(slug: "michael-erik-kurilla") {
+    name
+    quotes(first: 3) {
+      totalCount
+      nodes {
+        text
+        kind
+        cue
+        span {
+          exact
+          start
+          end
+        }
+        article {
+          headline
+        }
+      }
+    }
+  }
+}
+`;

@@ -1,0 +1,80 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError, ERROR_CODES, type ErrorCode } from '../kernel/app-error.ts';
+import type { RequestLog } from './log.ts';
+
+const MASKED_MESSAGE = 'Internal server error';
+
+/**
+ * What the client is told of an error: its own message and code if the client can act on it, else a mask; with the
+ * request's id, so that a report can be found in the log. Both outlets of a read, and plain HTTP, speak through it.
+ */
+export function formatError(error: unknown, requestId?: string): GraphQLFormattedError {
+  const code = codeOf(error);
+  const located = error instanceof GraphQLError ? error : null;
+  return {
+    message: code === 'INTERNAL_SERVER_ERROR' ? MASKED_MESSAGE : messageOf(error),
+    ...(located?.locations && { locations: located.locations }),
+    ...(located?.path && { path: located.path }),
+    extensions: { code, ...(requestId !== undefined && { requestId }) },
+  };
+}
+
+/**
+ * Logs an error once, at the level of its code: what a person must look at whole, with its causes; what a caller got
+ * wrong by its code alone, because such a message may quote a variable's value.
+ */
+export function logError(log: RequestLog, error: unknown): void {
+  const code = codeOf(error);
+  const level = ERROR_CODES[code];
+  const path = error instanceof GraphQLError ? error.path?.join('.') : undefined;
+  const isOurs = level === 'error' || level === 'warn';
+  log[level]({ code, ...(path && { path }), ...(isOurs && { err: rootOf(error) }) }, 'request failed');
+}
+
+/** The contract's code for an error: `INTERNAL_SERVER_ERROR` for whatever nobody meant a client to see. */
+export function codeOf(error: unknown): ErrorCode {
+  const root = rootOf(error);
+  if (root instanceof AppError) return root.code;
+  if (!(error instanceof GraphQLError) || !(root instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
+  const given = error.extensions['code'] ?? root.extensions['code'];
+  if (isErrorCode(given)) return given;
+  return isCallersMaking(error, root) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+}
+
+/**
+ * Whether an error that has no code of the contract is the caller's: Apollo answers it with a 4xx status (a bad
+ * request, an operation that is not in the document), or graphql-js points at the argument it could not read. One
+ * from a resolver or a scalar's `serialize` has neither.
+ */
+function isCallersMaking(error: GraphQLError, root: GraphQLError): boolean {
+  const http = error.extensions['http'];
+  const status = typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined;
+  const isRefusal = typeof status === 'number' && status >= 400 && status < 500;
+  return isRefusal || (error !== root && root.nodes !== undefined) || isOfApollo(error);
+}
+
+/** The codes of Apollo's that the contract does not know; all of them refuse a request for its form. */
+const APOLLO_REFUSALS: readonly unknown[] = [
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+];
+
+function isOfApollo(error: GraphQLError): boolean {
+  return APOLLO_REFUSALS.includes(error.extensions['code']);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.trimEnd() : MASKED_MESSAGE;
+}
+
+/** What was thrown first, below the errors that graphql-js and Apollo wrap around it. */
+function rootOf(error: unknown): unknown {
+  let root = error;
+  while (root instanceof GraphQLError && root.originalError) root = root.originalError;
+  return root;
+}
+
+function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERROR_CODES, value);
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import Fastify, {
+  type ConnectionError,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import type { Logger } from 'pino';
+import { AppError } from '../kernel/app-error.ts';
+import { formatError, logError } from './format-error.ts';
+import { requestIdOf } from './request-id.ts';
+
+/**
+ * Ten times the longest article that an import would send in one request. Parsing that much JSON takes 5 ms; what a
+ * GraphQL document of that size would cost is bounded by its own limit.
+ */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** For a whole request to arrive: a sender slower than this holds a connection and nothing else. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Paths that a machine asks for every few seconds: their lines would bury the others. */
+const QUIET_PATHS: readonly unknown[] = ['/healthz', '/readyz'];
+
+/**
+ * Fastify without routes: ids, one log line for each request, and errors outside GraphQL (a body that is no JSON, an
+ * unknown path) in the form that GraphQL's have, so that a client reads one kind of error.
+ */
+export function createHttp(log: Logger): FastifyInstance {
+  const logger: FastifyBaseLogger = log;
+  const app = Fastify({
+    loggerInstance: logger,
+    // Fastify's own lines have the query string in them, and so the variables of a GET.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: requestIdOf,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Requests on connections that are still open during a stop are answered, and their connections closed.
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerFrameworkError,
+  });
+  // GraphQL is sent as JSON: anything else is answered 415.
+  app.removeContentTypeParser('text/plain');
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    logRequest(request, reply.statusCode, reply.elapsedTime);
+  });
+  app.addHook('onRequestAbort', async (request) => {
+    request.log.info({ method: request.method, path: pathOf(request) }, 'client went away');
+  });
+  app.setNotFoundHandler(async (request, reply) => {
+    const error = new AppError('BAD_USER_INPUT', `There is nothing at ${request.method} ${pathOf(request)}.`);
+    return reply.code(404).send({ errors: [formatError(error, request.id)] });
+  });
+  app.setErrorHandler<FastifyError>(answerError);
+  return app;
+}
+
+/** Answers what failed outside GraphQL: the caller's own mistake with its status and message, else a masked 500. */
+async function answerError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { statusCode = 500 } = error;
+  const isRefusal = statusCode >= 400 && statusCode < 500;
+  const told = isRefusal ? new AppError('BAD_USER_INPUT', error.message, { cause: error }) : error;
+  logError(request.log, told);
+  return reply.code(isRefusal ? statusCode : 500).send({ errors: [formatError(told, request.id)] });
+}
+
+/** Fastify finds these before it has a route, and so before any hook: a path like `/%`. */
+function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  void answerError(error, request, reply);
+}
+
+/** Answers bytes that Node can't read as HTTP: there is no request to speak of, only a socket. */
+function answerClientError(this: FastifyInstance, error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const [status, message] = CLIENT_ERRORS[error.code] ?? [400, 'This is not an HTTP request.'];
+  const requestId = randomUUID();
+  const told = new AppError('BAD_USER_INPUT', message, { cause: error });
+  logError(this.log.child({ requestId }), told);
+  const body = JSON.stringify({ errors: [formatError(told, requestId)] });
+  if (socket.writable) {
+    socket.write(
+      [
+        `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+        'content-type: application/json; charset=utf-8',
+        `content-length: ${Buffer.byteLength(body)}`,
+        `x-request-id: ${requestId}`,
+        'connection: close',
+        '',
+        body,
+      ].join('\r\n'),
+    );
+  }
+  socket.destroy(error);
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, readonly [status: number, message: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, `The request did not arrive within ${REQUEST_TIMEOUT_MS / 1000} seconds.`],
+  HPE_HEADER_OVERFLOW: [
+    431,
+    'The headers, the address included, are longer than 16 KiB: send the query by POST.',
+  ],
+};
+
+function logRequest(request: FastifyRequest, status: number, elapsedMs: number): void {
+  const path = pathOf(request);
+  const level = QUIET_PATHS.includes(path) ? 'debug' : 'info';
+  request.log[level](
+    { method: request.method, path, status, ms: Math.round(elapsedMs * 10) / 10 },
+    'request',
+  );
+}
+
+/** Without the query string: it holds the variables of a GET. */
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1).join();
+}

@@ -1,0 +1,58 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import Negotiator from 'negotiator';
+import type { ErrorCode } from '../../kernel/app-error.ts';
+
+/** Statuses of refusals that lie outside the operation: true of any media type, so that proxies and clients see them. */
+const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+  INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
+  TIMEOUT: 504,
+  // What Apollo's clients expect before they send the document in full.
+  PERSISTED_QUERY_NOT_FOUND: 200,
+};
+
+const LEGACY_MEDIA_TYPE = 'application/json';
+const RESPONSE_MEDIA_TYPE = 'application/graphql-response+json';
+
+/**
+ * Gives an answer without `data` the status that graphql-over-http asks for: 400 where the client reads
+ * `application/graphql-response+json`, 200 where it reads `application/json` and the request was well formed.
+ *
+ * Apollo answers 400 to both. Requests that are not well formed never get here as such: they keep Apollo's 4xx.
+ *
+ * @see https://graphql.github.io/graphql-over-http/draft/#sec-Status-Codes
+ */
+export function httpStatus(): ApolloServerPlugin {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ request, response, errors }) {
+          if (response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          if (!singleResult.errors || singleResult.data !== undefined) return;
+          // A bad request: no query, or a mutation sent as GET. Apollo's status (400, 405) and `allow` header stand.
+          if (errors?.some((error) => error.extensions['code'] === 'BAD_REQUEST')) return;
+          response.http.status = statusOf(singleResult.errors, request.http?.headers.get('accept'));
+        },
+      };
+    },
+  };
+}
+
+function statusOf(errors: readonly GraphQLFormattedError[], accept: string | undefined): number {
+  for (const { extensions } of errors) {
+    const status = Object.entries(STATUS_OF_CODE).find(([code]) => code === extensions?.['code'])?.[1];
+    if (status !== undefined) return status;
+  }
+  return mediaTypeFor(accept) === RESPONSE_MEDIA_TYPE ? 400 : 200;
+}
+
+/** Reads `accept` as Apollo does, with the same library and the same order of preference. */
+function mediaTypeFor(accept: string | undefined): string | undefined {
+  if (!accept) return LEGACY_MEDIA_TYPE;
+  return new Negotiator({ headers: { accept } }).mediaType([LEGACY_MEDIA_TYPE, RESPONSE_MEDIA_TYPE]);
+}
