@@ -1,0 +1,144 @@
+import type { Transaction } from '../database/database.ts';
+import type { Affiliation } from '../database/generated/client.ts';
+import type { AnnotatedAffiliation, AnnotatedArticle } from '../text/annotated-article.ts';
+import type { ArticleTarget } from './article-rows.ts';
+import { type EntityRefs, refOfKey } from './entities.ts';
+import { lockNames } from './locks.ts';
+import type { IngestSettings } from './options.ts';
+import { withIds } from './pair-rows.ts';
+import { factSpanColumns } from './span-columns.ts';
+import { diffRows, type RowOperation } from './table-rows.ts';
+
+/** A person's place in an organisation as all the articles together have it. */
+interface WantedAffiliation {
+  readonly personId: string;
+  readonly organisationId: string;
+  readonly role: string | null;
+  /** The first that an article gives. */
+  readonly from: string | null;
+  /** The first that an article gives. */
+  readonly to: string | null;
+}
+
+export interface ResolvedAffiliations {
+  readonly ids: ReadonlyMap<AnnotatedAffiliation, string>;
+  /** What the affiliations need, not yet carried out; their receipts are apart. */
+  readonly operations: readonly RowOperation[];
+}
+
+/**
+ * Finds the affiliations that the articles say, by person, organisation and role, and says which rows they need. Locks
+ * the names of new ones; writes nothing.
+ */
+export async function resolveAffiliations(
+  transaction: Transaction,
+  articles: readonly { readonly article: AnnotatedArticle; readonly refs: EntityRefs }[],
+  { entities, newId }: IngestSettings,
+): Promise<ResolvedAffiliations> {
+  const names = new Map<AnnotatedAffiliation, string>();
+  const wanted = new Map<string, WantedAffiliation>();
+  for (const { article, refs } of articles) {
+    for (const affiliation of article.affiliations) {
+      const row = affiliationRow(affiliation, refs);
+      const before = wanted.get(nameOf(row));
+      names.set(affiliation, nameOf(row));
+      wanted.set(nameOf(row), { ...row, from: before?.from ?? row.from, to: before?.to ?? row.to });
+    }
+  }
+  const stored = await findOrLock(transaction, wanted);
+  const rows = new Map(
+    [...wanted].map(([name, row]) => {
+      const known = stored.get(name);
+      const kept = entities === 'extend' ? known : undefined;
+      const id = known?.id ?? newId();
+      return [name, { ...row, id, from: kept?.from ?? row.from, to: kept?.to ?? row.to }];
+    }),
+  );
+  return {
+    ids: new Map([...names].flatMap(([affiliation, name]) => [[affiliation, rows.get(name)?.id ?? newId()]])),
+    operations: diffRows('affiliation', [...stored.values()], [...rows.values()]),
+  };
+}
+
+/** What the article's receipts of affiliations need. A stored receipt is the same when it says the same affiliation at the same place, in another revision by the same words. */
+export function receiptOperations(
+  { affiliations }: AnnotatedArticle,
+  ids: ReadonlyMap<AnnotatedAffiliation, string>,
+  { id: articleId, revision, stored }: ArticleTarget,
+  newId: () => string,
+): readonly RowOperation[] {
+  const before = stored?.affiliationReceipts ?? [];
+  const drafts = affiliations.flatMap((affiliation) =>
+    affiliation.receipts.map(({ span, current, review, confidence, method }) => ({
+      affiliationId: ids.get(affiliation) ?? '',
+      articleId,
+      revision,
+      current,
+      ...factSpanColumns(span),
+      review,
+      confidence,
+      method,
+    })),
+  );
+  const samePlace = ({ affiliationId, spanStart, spanEnd }: ReceiptKey) =>
+    JSON.stringify([affiliationId, spanStart, spanEnd]);
+  const sameWords = ({ affiliationId, exact }: ReceiptKey) => JSON.stringify([affiliationId, exact]);
+  const keys = revision === stored?.revision ? [samePlace] : [samePlace, sameWords];
+  return diffRows('affiliationReceipt', before, withIds(before, drafts, keys, newId));
+}
+
+interface ReceiptKey {
+  readonly affiliationId: string;
+  readonly spanStart: number;
+  readonly spanEnd: number;
+  readonly exact: string;
+}
+
+function affiliationRow(affiliation: AnnotatedAffiliation, refs: EntityRefs): WantedAffiliation {
+  const { personId } = refOfKey(refs, affiliation.person);
+  const { organisationId } = refOfKey(refs, affiliation.organisation);
+  if (personId === null || organisationId === null) {
+    throw new Error(
+      `No person ${affiliation.person} or no organisation ${affiliation.organisation} was resolved.`,
+    );
+  }
+  const { role, from, to } = affiliation;
+  return { personId, organisationId, role, from, to };
+}
+
+function nameOf({ personId, organisationId, role }: WantedAffiliation | Affiliation): string {
+  return JSON.stringify([personId, organisationId, role]);
+}
+
+/** The stored ones by name; the names of the others are locked, so that they are still missing when they are created. */
+async function findOrLock(
+  transaction: Transaction,
+  wanted: ReadonlyMap<string, WantedAffiliation>,
+): Promise<ReadonlyMap<string, Affiliation>> {
+  const stored = await findAffiliations(transaction, [...wanted.values()]);
+  const missing = [...wanted].filter(([name]) => !stored.has(name));
+  if (missing.length === 0) return stored;
+  await lockNames(
+    transaction,
+    'affiliation',
+    missing.map(([name]) => name),
+  );
+  return new Map([
+    ...stored,
+    ...(await findAffiliations(
+      transaction,
+      missing.map(([, row]) => row),
+    )),
+  ]);
+}
+
+async function findAffiliations(
+  transaction: Transaction,
+  wanted: readonly WantedAffiliation[],
+): Promise<Map<string, Affiliation>> {
+  if (wanted.length === 0) return new Map();
+  const found = await transaction.affiliation.findMany({
+    where: { OR: wanted.map(({ personId, organisationId, role }) => ({ personId, organisationId, role })) },
+  });
+  return new Map(found.map((affiliation) => [nameOf(affiliation), affiliation]));
+}

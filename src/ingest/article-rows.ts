@@ -1,0 +1,85 @@
+import type { AnnotatedArticle } from '../text/annotated-article.ts';
+import type { IngestSettings } from './options.ts';
+import { spanColumns } from './span-columns.ts';
+import { type ArticleIdentity, type StoredArticle, sha256Of } from './stored-articles.ts';
+import { diffRows, type RowOperation } from './table-rows.ts';
+
+/** An article under way: where its facts go. */
+export interface ArticleTarget {
+  readonly id: string;
+  /** Of the text that the facts refer to. */
+  readonly revision: number;
+  /** Undefined when the article is new. */
+  readonly stored: StoredArticle | undefined;
+}
+
+/** Where an article's facts go: the text that is current already, or one revision on when the text is another. */
+export function targetOf(
+  article: AnnotatedArticle,
+  stored: StoredArticle | undefined,
+  newId: () => string,
+): ArticleTarget {
+  if (stored === undefined) return { id: newId(), revision: 1, stored };
+  const isSameText = stored.texts[0]?.text === article.text;
+  return { id: stored.id, revision: isSameText ? stored.revision : stored.revision + 1, stored };
+}
+
+/** What the article itself needs: its row, the text's revision, the source and the blocks. `slug` is for a new article. */
+export function articleOperations(
+  article: AnnotatedArticle,
+  { id, revision, stored }: ArticleTarget,
+  { publisherId, sha256 }: ArticleIdentity,
+  slug: string,
+  { status, recordedAt, newId }: IngestSettings,
+): readonly RowOperation[] {
+  const { fields, source, text, blocks } = article;
+  const current = stored?.texts[0];
+  const isNewText = revision !== stored?.revision;
+  const recorded = recordedAt === null ? {} : { recordedAt };
+  const row = {
+    id,
+    slug: stored?.slug ?? slug,
+    status: stored?.status ?? status,
+    uri: fields.uri ?? stored?.uri ?? null,
+    headline: fields.headline,
+    standfirst: fields.standfirst,
+    dateline: fields.dateline,
+    bylines: [...fields.bylines],
+    language: fields.language,
+    publishedAt: fields.publishedAt,
+    modifiedAt: fields.modifiedAt,
+    publisherId,
+    sourceUrl: fields.sourceUrl,
+    copyrightHolder: fields.copyrightHolder,
+    usageTerms: fields.usageTerms,
+    revision,
+    ...(stored === undefined && recorded),
+  };
+  const textRow = { articleId: id, revision, text, sha256: sha256Of(text), ...recorded };
+  const sourceRow = {
+    id: newId(),
+    articleId: id,
+    revision,
+    publisherId,
+    mediaType: source.mediaType,
+    reader: source.reader,
+    bytes: source.bytes,
+    sha256,
+    metadata: source.metadata,
+    ...(recordedAt !== null && { receivedAt: recordedAt }),
+  };
+  const isKnownSource = stored?.sources.some((known) => known.sha256 === sha256) ?? false;
+  const blockRows = blocks.map(({ kind, span }, position) => ({
+    articleId: id,
+    revision,
+    position,
+    kind,
+    ...spanColumns(span),
+  }));
+  return [
+    ...diffRows('article', stored === undefined ? [] : [stored], [row]),
+    ...(isNewText ? diffRows('articleText', [], [textRow]) : []),
+    ...(isKnownSource ? [] : diffRows('articleSource', [], [sourceRow])),
+    ...diffRows('block', isNewText ? [] : (current?.blocks ?? []), blockRows),
+  ];
+}

@@ -1,0 +1,44 @@
+import type { Transaction } from '../database/database.ts';
+import { numberedSlug } from '../kernel/slug.ts';
+
+/** Numbers tried for a slug in the first statement; each further statement tries ten times as many. */
+const FIRST_NUMBERS = 10;
+
+/**
+ * For each wanted slug one that no article has, had, or gets here: the slug itself or its first free number (`-2` …).
+ * One statement, unless ten articles have the same slug already.
+ */
+export async function freeArticleSlugs(
+  transaction: Transaction,
+  wanted: readonly string[],
+): Promise<readonly string[]> {
+  const chosen = new Map<number, string>();
+  const taken = new Set<string>();
+  for (let from = 1, to = FIRST_NUMBERS; chosen.size < wanted.length; from = to + 1, to *= 10) {
+    const numbers = Array.from({ length: to - from + 1 }, (_, step) => from + step);
+    const open = [...wanted.entries()].filter(([position]) => !chosen.has(position));
+    const candidates = [
+      ...new Set(open.flatMap(([, slug]) => numbers.map((number) => numberedSlug(slug, number)))),
+    ];
+    for (const slug of await takenArticleSlugs(transaction, candidates)) taken.add(slug);
+    for (const [position, slug] of open) {
+      const free = numbers
+        .map((number) => numberedSlug(slug, number))
+        .find((candidate) => !taken.has(candidate));
+      if (free === undefined) continue;
+      chosen.set(position, free);
+      taken.add(free);
+    }
+  }
+  return wanted.map((slug, position) => chosen.get(position) ?? slug);
+}
+
+async function takenArticleSlugs(
+  transaction: Transaction,
+  slugs: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await transaction.$queryRaw<{ slug: string }[]>`
+    SELECT slug FROM article WHERE slug = ANY(${[...slugs]}::text[])
+    UNION ALL SELECT slug FROM slug WHERE kind = 'ARTICLE' AND slug = ANY(${[...slugs]}::text[])`;
+  return rows.map(({ slug }) => slug);
+}

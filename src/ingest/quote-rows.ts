@@ -1,0 +1,118 @@
+import type { AnnotatedArticle, AnnotatedQuote } from '../text/annotated-article.ts';
+import type { ArticleTarget } from './article-rows.ts';
+import { type EntityRefs, refOfKey } from './entities.ts';
+import { type NaturalKey, withIds } from './pair-rows.ts';
+import { factSpanColumns } from './span-columns.ts';
+import { diffRows, type RowOperation } from './table-rows.ts';
+import { type TopicIds, topicId } from './topic-ids.ts';
+
+const SPAN_ROLES = ['CONTENT', 'QUOTED', 'CUE', 'SPEAKER'] as const;
+
+interface QuoteKey {
+  readonly spanStart: number;
+  readonly spanEnd: number;
+  readonly text: string;
+  readonly kind: string;
+  readonly cue: string | null;
+}
+
+/**
+ * What the article's quotes need, with their spans, speakers and topics. A stored quote is the same when its words stand
+ * at the same place, else when it has the same words, else when it begins at the same place (somebody moved its end).
+ */
+export function quoteOperations(
+  { quotes }: AnnotatedArticle,
+  refs: EntityRefs,
+  topicIds: TopicIds,
+  target: ArticleTarget,
+  newId: () => string,
+): readonly RowOperation[] {
+  const before = target.stored?.quotes ?? [];
+  const drafts = quotes.map((quote) => ({ quote, ...quoteColumns(quote, refs, target) }));
+  const rows = withIds(before, drafts, QUOTE_KEYS, newId);
+  const ids = new Map(rows.map(({ id, quote }) => [quote.key, id]));
+  const quoteRows = rows.map(({ quote, ...row }) => ({
+    ...row,
+    withinId: quote.within === null ? null : (ids.get(quote.within) ?? null),
+  }));
+  const parts = rows.map(({ id, quote }) => partRows(id, quote, refs, topicIds, target));
+  const kept = before.filter(({ id }) => rows.some((row) => row.id === id));
+  return [
+    ...diffRows('quote', before, quoteRows),
+    ...diffRows(
+      'quoteSpan',
+      kept.flatMap(({ spans }) => spans),
+      parts.flatMap(({ spans }) => spans),
+    ),
+    ...diffRows(
+      'quoteSpeaker',
+      kept.flatMap(({ speakers }) => speakers),
+      parts.flatMap(({ speakers }) => speakers),
+      {
+        replace: true,
+      },
+    ),
+    ...diffRows(
+      'quoteTopic',
+      kept.flatMap(({ topics }) => topics),
+      parts.flatMap(({ topics }) => topics),
+    ),
+  ];
+}
+
+const QUOTE_KEYS: readonly NaturalKey<QuoteKey>[] = [
+  ({ spanStart, spanEnd, text, kind, cue }) => JSON.stringify([spanStart, spanEnd, text, kind, cue]),
+  ({ spanStart, spanEnd }) => JSON.stringify([spanStart, spanEnd]),
+  ({ text }) => text,
+  ({ spanStart }) => String(spanStart),
+];
+
+function quoteColumns(quote: AnnotatedQuote, refs: EntityRefs, { id: articleId, revision }: ArticleTarget) {
+  const { text, kind, act, attribution, span, review, confidence, method } = quote;
+  const addressee = refOfKey(refs, quote.addressee);
+  return {
+    articleId,
+    revision,
+    text,
+    kind,
+    act,
+    cue: quote.cueSpan?.exact ?? null,
+    attribution,
+    speakingForId: refOfKey(refs, quote.speakingFor).organisationId,
+    addresseePersonId: addressee.personId,
+    addresseeOrganisationId: addressee.organisationId,
+    ...factSpanColumns(span),
+    review,
+    confidence,
+    method,
+  };
+}
+
+function partRows(
+  quoteId: string,
+  quote: AnnotatedQuote,
+  refs: EntityRefs,
+  topicIds: TopicIds,
+  { id: articleId, revision }: ArticleTarget,
+) {
+  const spansByRole = {
+    CONTENT: quote.spans,
+    QUOTED: quote.quotedSpans,
+    CUE: quote.cueSpan === null ? [] : [quote.cueSpan],
+    SPEAKER: quote.speakerSpan === null ? [] : [quote.speakerSpan],
+  };
+  return {
+    spans: SPAN_ROLES.flatMap((role) =>
+      spansByRole[role].map((span, position) => ({
+        quoteId,
+        role,
+        position,
+        articleId,
+        revision,
+        ...factSpanColumns(span),
+      })),
+    ),
+    speakers: quote.speakers.map((key, position) => ({ quoteId, position, ...refOfKey(refs, key) })),
+    topics: quote.topics.map((code) => ({ quoteId, topicId: topicId(topicIds, code) })),
+  };
+}

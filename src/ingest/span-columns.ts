@@ -1,0 +1,11 @@
+import type { TextSpan } from '../kernel/text-span.ts';
+
+/** The columns of a span. */
+export function spanColumns({ start, end, utf16Start, utf16End, exact, prefix, suffix }: TextSpan) {
+  return { spanStart: start, spanEnd: end, utf16Start, utf16End, exact, prefix, suffix };
+}
+
+/** The columns of a fact's span, which also says how it came to stand there: an ingested one stands as it was found. */
+export function factSpanColumns(span: TextSpan) {
+  return { ...spanColumns(span), spanState: 'EXACT' as const };
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { Transaction } from '../database/database.ts';
+import type { Prisma } from '../database/generated/client.ts';
+import type { AnnotatedArticle } from '../text/annotated-article.ts';
+
+/** All that is stored of an article and that taking it in again may change. */
+export type StoredArticle = Prisma.ArticleGetPayload<{ include: typeof STORED_PARTS }>;
+
+/** What one article is found by. */
+export interface ArticleIdentity {
+  readonly publisherId: string | null;
+  readonly uri: string | null;
+  /** Of the source's bytes. */
+  readonly sha256: string;
+  /** Only where it is given. */
+  readonly slug: string | null;
+}
+
+const BY_POSITION = { orderBy: { position: 'asc' } } as const;
+const STORED_PARTS = {
+  texts: { orderBy: { revision: 'desc' }, take: 1, include: { blocks: BY_POSITION } },
+  sources: { select: { id: true, sha256: true } },
+  mentions: { orderBy: { id: 'asc' } },
+  quotes: {
+    orderBy: { id: 'asc' },
+    include: { spans: BY_POSITION, speakers: BY_POSITION, topics: true },
+  },
+  affiliationReceipts: { orderBy: { id: 'asc' } },
+  topicAssignments: { orderBy: { id: 'asc' }, include: { spans: BY_POSITION } },
+} as const satisfies Prisma.ArticleInclude;
+
+/** Lower-case hexadecimal SHA-256, of a text's UTF-8 bytes. */
+export function sha256Of(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** What an article is found by, when its publisher is known. */
+export function identityOf(article: AnnotatedArticle, publisherId: string | null): ArticleIdentity {
+  const { uri, slug } = article.fields;
+  return { publisherId, uri, sha256: sha256Of(article.source.bytes), slug };
+}
+
+/**
+ * The stored articles in the order of the identities, undefined for new ones: found by publisher and uri, else by the
+ * bytes of the source from the same publisher, else by the slug given (an old one
+ * too), unless what has the slug has another uri.
+ */
+export async function findArticles(
+  transaction: Transaction,
+  identities: readonly ArticleIdentity[],
+): Promise<readonly (StoredArticle | undefined)[]> {
+  const ids = await articleIds(transaction, identities);
+  const known = [...new Set(ids.filter((id) => id !== undefined))];
+  if (known.length === 0) return ids.map(() => undefined);
+  const stored = await transaction.article.findMany({ where: { id: { in: known } }, include: STORED_PARTS });
+  const byId = new Map(stored.map((article) => [article.id, article]));
+  return ids.map((id) => (id === undefined ? undefined : byId.get(id)));
+}
+
+async function articleIds(
+  transaction: Transaction,
+  identities: readonly ArticleIdentity[],
+): Promise<readonly (string | undefined)[]> {
+  const uris = identities.flatMap(({ publisherId, uri }) => (uri === null ? [] : [{ publisherId, uri }]));
+  const byUri = new Map<string, string>();
+  if (uris.length > 0) {
+    const found = await transaction.article.findMany({
+      where: { OR: uris },
+      select: { id: true, publisherId: true, uri: true },
+    });
+    for (const { id, publisherId, uri } of found) byUri.set(JSON.stringify([publisherId, uri]), id);
+  }
+  const sources = await transaction.articleSource.findMany({
+    where: { OR: identities.map(({ publisherId, sha256 }) => ({ publisherId, sha256 })) },
+    select: { articleId: true, publisherId: true, sha256: true },
+  });
+  const bySource = new Map(
+    sources.map((row) => [JSON.stringify([row.publisherId, row.sha256]), row.articleId]),
+  );
+  const bySlug = await articlesBySlug(
+    transaction,
+    identities.flatMap(({ slug }) => slug ?? []),
+  );
+  return identities.map(({ publisherId, uri, sha256, slug }) => {
+    const named = slug === null ? undefined : bySlug.get(slug);
+    return (
+      byUri.get(JSON.stringify([publisherId, uri])) ??
+      bySource.get(JSON.stringify([publisherId, sha256])) ??
+      (named !== undefined && (named.uri === null || uri === null || named.uri === uri)
+        ? named.id
+        : undefined)
+    );
+  });
+}
+
+async function articlesBySlug(
+  transaction: Transaction,
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, { readonly id: string; readonly uri: string | null }>> {
+  if (slugs.length === 0) return new Map();
+  const select = { id: true, slug: true, uri: true };
+  const found = await transaction.article.findMany({ where: { slug: { in: [...slugs] } }, select });
+  const bySlug = new Map(found.map((article) => [article.slug, article]));
+  const unknown = slugs.filter((slug) => !bySlug.has(slug));
+  if (unknown.length === 0) return bySlug;
+  const old = await transaction.slug.findMany({ where: { kind: 'ARTICLE', slug: { in: unknown } } });
+  const renamed = await transaction.article.findMany({
+    where: { id: { in: old.map(({ targetId }) => targetId) } },
+    select,
+  });
+  const byId = new Map(renamed.map((article) => [article.id, article]));
+  for (const { slug, targetId } of old) {
+    const article = byId.get(targetId);
+    if (article !== undefined) bySlug.set(slug, article);
+  }
+  return bySlug;
+}
