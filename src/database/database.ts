@@ -30,8 +30,14 @@ export type ChangeListener = (change: { readonly changeId: string; readonly acto
 
 /** The record's database, embedded or on a server: nothing outside this folder knows which. */
 export interface Database {
+  /** The migrations that opening it applied, in order; empty when it was current. */
+  readonly migrationsApplied: readonly string[];
+
   /**
    * Runs one read statement and gives its rows, keyed by column name.
+   *
+   * Values come as JavaScript has them, the same from both databases: timestamps as Date, JSON parsed, bigint as
+   * number where it is exact and as BigInt beyond.
    *
    * Throws at once when called inside `change`: the embedded database has one connection, so it would wait for itself.
    */
@@ -41,9 +47,13 @@ export interface Database {
    * The only door for writes: runs `write` in one transaction, writes history and the outbox, brings the derived
    * columns of all that was touched up to date, commits, and tells the listeners.
    *
-   * `write` may run again when PostgreSQL breaks a deadlock, so it must have no effect outside its transaction.
+   * `write` may run again when PostgreSQL breaks a deadlock, so it must have no effect outside its transaction. A
+   * change that wrote nothing leaves no trace, unless it has a key, and nobody is told of it.
    */
-  change<T>(options: ChangeOptions, write: (transaction: Transaction) => Promise<T>): Promise<ChangeResult<T>>;
+  change<T>(
+    options: ChangeOptions,
+    write: (transaction: Transaction) => Promise<T>,
+  ): Promise<ChangeResult<T>>;
 
   /** Calls `listener` after each commit of this process; gives the function that stops it. */
   onChange(listener: ChangeListener): () => void;

@@ -24,7 +24,7 @@ ALTER TABLE article
   ADD CONSTRAINT article_headline_not_blank CHECK (NOT is_blank(headline)),
   ADD CONSTRAINT article_uri_not_blank CHECK (NOT is_blank(uri)),
   ADD CONSTRAINT article_language_format CHECK (language ~ '^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$'),
-  ADD CONSTRAINT article_bylines_not_null CHECK (array_position(bylines, NULL) IS NULL),
+  ADD CONSTRAINT article_bylines_complete CHECK (array_position(bylines, NULL) IS NULL),
   ADD CONSTRAINT article_revision_from_one CHECK (revision >= 1),
   ADD CONSTRAINT article_version_from_one CHECK (version >= 1);
 
@@ -43,13 +43,13 @@ ALTER TABLE block ADD CONSTRAINT block_position_from_zero CHECK (position >= 0);
 ALTER TABLE person
   ADD CONSTRAINT person_slug_format CHECK (is_slug(slug)),
   ADD CONSTRAINT person_name_not_blank CHECK (NOT is_blank(name)),
-  ADD CONSTRAINT person_aliases_not_null CHECK (array_position(aliases, NULL) IS NULL),
+  ADD CONSTRAINT person_aliases_complete CHECK (array_position(aliases, NULL) IS NULL),
   ADD CONSTRAINT person_version_from_one CHECK (version >= 1);
 
 ALTER TABLE organisation
   ADD CONSTRAINT organisation_slug_format CHECK (is_slug(slug)),
   ADD CONSTRAINT organisation_name_not_blank CHECK (NOT is_blank(name)),
-  ADD CONSTRAINT organisation_aliases_not_null CHECK (array_position(aliases, NULL) IS NULL),
+  ADD CONSTRAINT organisation_aliases_complete CHECK (array_position(aliases, NULL) IS NULL),
   ADD CONSTRAINT organisation_not_its_own_parent CHECK (parent_id <> id),
   ADD CONSTRAINT organisation_version_from_one CHECK (version >= 1);
 

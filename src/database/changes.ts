@@ -1,0 +1,134 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
+import type { ChangeListener, ChangeOptions, ChangeResult, Transaction } from './database.ts';
+import type { DatabaseLog } from './database-log.ts';
+import { isRetryable, toAppError } from './driver-error.ts';
+import type { PrismaClient } from './generated/client.ts';
+
+/** Runs changes one way on both databases: only Prisma's adapter differs. */
+export interface Changes {
+  change<T>(
+    options: ChangeOptions,
+    write: (transaction: Transaction) => Promise<T>,
+  ): Promise<ChangeResult<T>>;
+  onChange(listener: ChangeListener): () => void;
+  /** Throws when the caller is inside a change: what it is about to do would wait for that change to end. */
+  refuseInside(what: string): void;
+  /** Resolves when no change is under way. */
+  settled(): Promise<void>;
+  /** Waits for what is under way and lets go of Prisma; later changes are refused. */
+  close(): Promise<void>;
+}
+
+/** A hot entity can break several deadlocks in a row; twenty importers on one never needed more than 4. */
+const MAX_ATTEMPTS = 10;
+/** The pause before another attempt grows from this, at random, so that the same two do not meet again. */
+const RETRY_PAUSE_MS = 20;
+/** A large import is one transaction; longer than this it is stuck. */
+const TRANSACTION_TIMEOUT_MS = 600_000;
+/** How long a change waits for a connection while others are writing. */
+const TRANSACTION_WAIT_MS = 60_000;
+
+/**
+ * @param connect makes Prisma's client; called at the first change, because loading Prisma takes longer than all the
+ *   rest of a start.
+ */
+export function createChanges(connect: () => Promise<PrismaClient>, log: DatabaseLog): Changes {
+  const inside = new AsyncLocalStorage<{ readonly changeId: string }>();
+  const listeners = new Set<ChangeListener>();
+  const underWay = new Set<Promise<unknown>>();
+  let client: Promise<PrismaClient> | undefined;
+  let isClosed = false;
+
+  function refuseInside(what: string): void {
+    if (inside.getStore() === undefined) return;
+    throw new Error(
+      `${what} was called inside change: use the transaction that change hands to its function`,
+    );
+  }
+
+  async function attempt<T>(
+    changeId: string,
+    options: ChangeOptions,
+    write: (transaction: Transaction) => Promise<T>,
+  ): Promise<{ readonly result: ChangeResult<T>; readonly wrote: boolean }> {
+    client ??= connect();
+    const prisma = await client;
+    return prisma.$transaction(
+      async (transaction) => {
+        const { actor, reason, key = null } = options;
+        const [begun] = await transaction.$queryRaw<{ earlier: string | null }[]>`
+          SELECT begin_change(${changeId}::uuid, ${actor}, ${reason}, ${key}) AS earlier`;
+        const earlier = begun?.earlier ?? null;
+        if (earlier !== null) return { result: { outcome: 'repeated', changeId: earlier }, wrote: false };
+        const value = await inside.run({ changeId }, () => write(transaction));
+        const [finished] = await transaction.$queryRaw<{ wrote: boolean }[]>`SELECT finish_change() AS wrote`;
+        return { result: { outcome: 'applied', changeId, value }, wrote: finished?.wrote === true };
+      },
+      { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_TIMEOUT_MS },
+    );
+  }
+
+  async function run<T>(
+    options: ChangeOptions,
+    write: (transaction: Transaction) => Promise<T>,
+  ): Promise<ChangeResult<T>> {
+    const changeId = uuidv7();
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        const { result, wrote } = await attempt(changeId, options, write);
+        if (wrote) tell({ changeId, actor: options.actor });
+        return result;
+      } catch (error) {
+        if (attempts >= MAX_ATTEMPTS || !isRetryable(error)) throw toAppError(error);
+        log.debug({ changeId, attempts }, 'change broken off by a deadlock; trying again');
+        await wait(Math.random() * RETRY_PAUSE_MS * attempts);
+      }
+    }
+  }
+
+  /** A listener's fault is not the writer's: the change is committed. */
+  function tell(change: { readonly changeId: string; readonly actor: string }): void {
+    for (const listener of listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        log.error({ err: error, changeId: change.changeId }, 'a listener failed after a change');
+      }
+    }
+  }
+
+  async function settled(): Promise<void> {
+    while (underWay.size > 0) await Promise.allSettled(underWay);
+  }
+
+  return {
+    async change(options, write) {
+      refuseInside('change');
+      if (isClosed) throw new Error('change was called after the database was closed');
+      const running = run(options, write);
+      underWay.add(running);
+      try {
+        return await running;
+      } finally {
+        underWay.delete(running);
+      }
+    },
+    onChange(listener) {
+      // A wrapper, so that one function may listen twice and stop once.
+      const entry: ChangeListener = (change) => listener(change);
+      listeners.add(entry);
+      return () => {
+        listeners.delete(entry);
+      };
+    },
+    refuseInside,
+    settled,
+    async close() {
+      isClosed = true;
+      await settled();
+      if (client !== undefined) await (await client).$disconnect();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { AppError } from '../kernel/app-error.ts';
+
+/** SQLSTATE of a cancelled statement: PostgreSQL's `statement_timeout`. */
+const QUERY_CANCELED = '57014';
+
+/** What a change may be run again after: deadlock_detected and serialization_failure. */
+const RETRYABLE = new Set(['40P01', '40001']);
+
+/** The server is shutting down, starting, full, or has gone away: the connection exception class and its neighbours. */
+const UNAVAILABLE = /^(08...|57P0[1-5]|53300)$/;
+
+/** Node's names for a connection that could not be made or broke. */
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENOENT',
+]);
+
+/** What pg says, without a code, of a connection that is gone or could not be had in time. */
+const LOST_CONNECTION =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after|PGlite is closed)/;
+
+/** Prisma's codes for the same: server not reached, timed out, closed the connection, no connection from the pool. */
+const PRISMA_UNAVAILABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
+
+/**
+ * Gives the error that the rest of the program understands: TIMEOUT for a statement that took too long,
+ * SERVICE_UNAVAILABLE for a database that does not answer, and any other error as it is.
+ */
+export function toAppError(error: unknown): unknown {
+  const codes = codesOf(error);
+  if (codes.includes(QUERY_CANCELED)) {
+    return new AppError('TIMEOUT', 'The database took too long to answer: ask for less at once.', {
+      cause: error,
+    });
+  }
+  const isUnavailable =
+    codes.some((code) => UNAVAILABLE.test(code) || NETWORK.has(code) || PRISMA_UNAVAILABLE.has(code)) ||
+    (error instanceof Error && LOST_CONNECTION.test(error.message));
+  if (isUnavailable) {
+    return new AppError('SERVICE_UNAVAILABLE', 'The database does not answer: try again in a moment.', {
+      cause: error,
+    });
+  }
+  return error;
+}
+
+/** Whether PostgreSQL broke the transaction only to untangle it from others. */
+export function isRetryable(error: unknown): boolean {
+  return codesOf(error).some((code) => RETRYABLE.has(code) || code === 'P2034');
+}
+
+/**
+ * Every code that an error carries: its own (SQLSTATE of pg and PGlite, errno of Node, P… of Prisma) and those of what
+ * it wraps. Prisma hides the driver's error in `meta.driverAdapterError.cause.originalCode`.
+ */
+function codesOf(error: unknown): readonly string[] {
+  const codes: string[] = [];
+  let depth = 0;
+  for (let at: unknown = error; isRecord(at) && depth < 6; depth += 1) {
+    for (const code of [at['code'], at['originalCode']]) if (typeof code === 'string') codes.push(code);
+    const meta = at['meta'];
+    at =
+      isRecord(meta) && meta['driverAdapterError'] !== undefined ? meta['driverAdapterError'] : at['cause'];
+  }
+  return codes;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,77 @@
+import { Pool, type PoolConfig, types } from 'pg';
+
+/** A statement that takes longer is not answering a page any more. */
+const READ_TIMEOUT_MS = 10_000;
+/** The last step of a large import counts for minutes; longer than this it is stuck. */
+const CHANGE_TIMEOUT_MS = 300_000;
+/** How long to wait for a connection, new or given back. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Reads are short, and PostgreSQL answers no faster with more of them at once than it has cores. */
+const MAX_READ_CONNECTIONS = 10;
+/** Changes queue on the entities they share anyway. */
+const MAX_CHANGE_CONNECTIONS = 5;
+
+/**
+ * Connections for reads: they cannot write, plan a named statement once (with `LIMIT $1` PostgreSQL would plan anew for
+ * each call or take a tenth of the table for the limit) and give up after 10 s.
+ */
+export function createReadPool(url: string): Pool {
+  return createPool(url, MAX_READ_CONNECTIONS, {
+    default_transaction_read_only: 'on',
+    plan_cache_mode: 'force_generic_plan',
+    jit: 'off',
+    statement_timeout: String(READ_TIMEOUT_MS),
+  });
+}
+
+/** Connections for changes. Prisma's adapter writes timestamps without a zone, so the session's must be UTC. */
+export function createChangePool(url: string): Pool {
+  return createPool(url, MAX_CHANGE_CONNECTIONS, {
+    jit: 'off',
+    statement_timeout: String(CHANGE_TIMEOUT_MS),
+  });
+}
+
+/** One connection for looking at the server and migrating: no statement timeout, because another process may be migrating. */
+export function createMigrationPool(url: string): Pool {
+  return createPool(url, 1, {});
+}
+
+function createPool(url: string, max: number, settings: Readonly<Record<string, string>>): Pool {
+  const { connectionString, options } = splitOptions(url);
+  const own = Object.entries({ ...settings, timezone: 'UTC' }).map(([name, value]) => `-c ${name}=${value}`);
+  const pool = new Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: 'onrecord',
+    options: [...options, ...own].join(' '),
+    types: TYPES,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener Node would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** What the URL itself has under `options` would replace ours, so it is taken out and put before them. */
+function splitOptions(url: string): {
+  readonly connectionString: string;
+  readonly options: readonly string[];
+} {
+  const parsed = new URL(url);
+  const options = parsed.searchParams.getAll('options');
+  parsed.searchParams.delete('options');
+  return { connectionString: parsed.toString(), options };
+}
+
+/** As PGlite gives it: a number where that is exact. */
+function parseInt8(text: string): number | bigint {
+  const value = BigInt(text);
+  return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
+}
+
+const TYPES: NonNullable<PoolConfig['types']> = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === types.builtins.INT8 ? parseInt8 : types.getTypeParser(oid, format),
+};
