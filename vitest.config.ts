@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { CountingReporter } from './tests/support/counting-reporter.ts';
 
 export default defineConfig({
   test: {
@@ -7,6 +8,9 @@ export default defineConfig({
     server: { deps: { inline: ['type-graphql', 'graphql-scalars'] } },
     setupFiles: ['reflect-metadata'],
     include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
+    // What needs more than Node has its own command and its own suffix: a browser, examples/ installed, a server.
+    exclude: ['tests/**/*.browser.test.ts', 'tests/**/*.examples.test.ts', 'tests/**/*.server.test.ts'],
+    reporters: ['default', new CountingReporter()],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
