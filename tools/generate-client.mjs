@@ -19,7 +19,11 @@ const wanted = inputs.digest('hex');
 const isCurrent = existsSync(CLIENT) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted;
 if (!isCurrent) {
   // Prisma wants a native engine before every command, and would download it. `generate` never runs it: any file will do.
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: 'package.json', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  const env = {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: 'package.json',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  };
   const prisma = require.resolve(`prisma/${bin.prisma}`);
   const { status } = spawnSync(process.execPath, [prisma, 'generate'], { env, stdio: 'inherit' });
   if (status !== 0) process.exit(1);

@@ -18,7 +18,6 @@ export async function schemaDiff(database: PGlite, schema: string): Promise<stri
     () => undefined,
     bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(database)),
   );
-  const script: string[] = [];
   const result = await schemaEngine.diff({
     from: { tag: 'schemaDatasource', files: [{ path: 'schema.prisma', content: schema }], configDir: '' },
     to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
@@ -26,9 +25,16 @@ export async function schemaDiff(database: PGlite, schema: string): Promise<stri
     exitCode: null,
     filters: { externalTables: [], externalEnums: [] },
   });
-  if (result.stdout !== null) script.push(result.stdout);
-  return script.join('\n');
+  return result.stdout ?? '';
 }
+
+/** Node has it; its type comes with the browser's library, which this project does not load. */
+declare const WebAssembly: {
+  instantiate(
+    bytes: Uint8Array,
+    imports: object,
+  ): Promise<{ readonly instance: { readonly exports: { __wbindgen_start(): void } } }>;
+};
 
 let engineLoaded: Promise<void> | undefined;
 

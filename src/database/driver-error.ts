@@ -3,6 +3,9 @@ import { AppError } from '../kernel/app-error.ts';
 /** SQLSTATE of a cancelled statement: PostgreSQL's `statement_timeout`. */
 const QUERY_CANCELED = '57014';
 
+/** Deep enough for Prisma's error around its adapter's around the driver's; a cause may be a loop. */
+const MAX_CAUSES = 6;
+
 /** What a change may be run again after: deadlock_detected and serialization_failure. */
 const RETRYABLE = new Set(['40P01', '40001']);
 
@@ -62,15 +65,22 @@ export function isRetryable(error: unknown): boolean {
 function codesOf(error: unknown): readonly string[] {
   const codes: string[] = [];
   let depth = 0;
-  for (let at: unknown = error; isRecord(at) && depth < 6; depth += 1) {
-    for (const code of [at['code'], at['originalCode']]) if (typeof code === 'string') codes.push(code);
-    const meta = at['meta'];
-    at =
-      isRecord(meta) && meta['driverAdapterError'] !== undefined ? meta['driverAdapterError'] : at['cause'];
+  for (let at: unknown = error; isErrorLike(at) && depth < MAX_CAUSES; depth += 1) {
+    for (const code of [at.code, at.originalCode]) if (typeof code === 'string') codes.push(code);
+    at = (isErrorLike(at.meta) ? at.meta.driverAdapterError : undefined) ?? at.cause;
   }
   return codes;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Any object; its properties are looked at one by one. */
+interface ErrorLike {
+  readonly code?: unknown;
+  readonly originalCode?: unknown;
+  readonly meta?: unknown;
+  readonly driverAdapterError?: unknown;
+  readonly cause?: unknown;
+}
+
+function isErrorLike(value: unknown): value is ErrorLike {
   return typeof value === 'object' && value !== null;
 }

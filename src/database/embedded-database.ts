@@ -11,7 +11,7 @@ import { damagedFolder, prepareEmbeddedFolder } from './embedded-folder.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { migrate } from './migrate.ts';
 import { readMigrations } from './migration-files.ts';
-import { IN_MEMORY, type OpenOptions } from './open-database.ts';
+import { IN_MEMORY, type OpenOptions } from './open-options.ts';
 import { embeddedSession } from './sql-session.ts';
 
 const EXTENSIONS = { pg_trgm, unaccent };

@@ -1,16 +1,7 @@
 import type { DatabaseConfig } from '../config/config.ts';
 import type { Database } from './database.ts';
 import type { DatabaseLog } from './database-log.ts';
-
-export interface OpenOptions {
-  /** Embedded only: the Unix socket where this process takes commands, told to others through the folder's lock. */
-  readonly socketPath?: string;
-  /** Embedded in memory only: a dump of a data folder to start from, as PGlite's `dumpDataDir` gives it. */
-  readonly dump?: Blob;
-}
-
-/** As `dataDir`: an embedded database in memory, gone when it is closed. */
-export const IN_MEMORY = 'memory://';
+import type { OpenOptions } from './open-options.ts';
 
 /**
  * Opens the record's database and applies the migrations that it lacks.
