@@ -30,12 +30,13 @@ export function articleOperations(
   { id, revision, stored }: ArticleTarget,
   { publisherId, sha256 }: ArticleIdentity,
   slug: string,
-  { status, recordedAt, newId }: IngestSettings,
+  { status, now, newId }: IngestSettings,
 ): readonly RowOperation[] {
   const { fields, source, text, blocks } = article;
   const current = stored?.texts[0];
   const isNewText = revision !== stored?.revision;
-  const recorded = recordedAt === null ? {} : { recordedAt };
+  const recordedAt = now?.();
+  const recorded = recordedAt === undefined ? {} : { recordedAt };
   const row = {
     id,
     slug: stored?.slug ?? slug,
@@ -66,7 +67,7 @@ export function articleOperations(
     bytes: source.bytes,
     sha256,
     metadata: source.metadata,
-    ...(recordedAt !== null && { receivedAt: recordedAt }),
+    ...(recordedAt !== undefined && { receivedAt: recordedAt }),
   };
   const isKnownSource = stored?.sources.some((known) => known.sha256 === sha256) ?? false;
   const blockRows = blocks.map(({ kind, span }, position) => ({

@@ -147,7 +147,7 @@ function entityOperations(
   id: string,
   stored: StoredEntity | undefined,
   ids: ReadonlyMap<WantedEntity, string>,
-  { entities, recordedAt }: IngestSettings,
+  { entities, now }: IngestSettings,
 ): readonly RowOperation[] {
   const kept = entities === 'extend' ? stored : undefined;
   const fields = {
@@ -155,7 +155,7 @@ function entityOperations(
     name: kept?.name ?? wanted.name,
     aliases: [...new Set([...(kept?.aliases ?? []), ...wanted.aliases])],
     slug: stored?.slug ?? wanted.slug,
-    ...(stored === undefined && recordedAt !== null && { recordedAt }),
+    ...(stored === undefined && now !== null && { recordedAt: now() }),
   };
   const before = stored === undefined ? [] : [stored];
   if (wanted.type === 'person') return diffRows('person', before, [fields]);

@@ -10,23 +10,21 @@ export interface IngestOptions {
    * is taken away), or add to it (`extend`, the default: aliases and identifiers are added, empty fields are filled).
    */
   readonly entities?: 'extend' | 'replace';
-  /** When the new rows were recorded; by default the database's clock says. */
-  readonly recordedAt?: Date;
+  /** Asked once for each new article, text, source and entity when it was recorded; by default the database's clock says. */
+  readonly now?: () => Date;
   /** Makes ids of new rows; by default UUID v7. */
   readonly newId?: () => string;
 }
 
 /** The options with their defaults. */
-export type IngestSettings = Required<Omit<IngestOptions, 'recordedAt'>> & {
-  readonly recordedAt: Date | null;
-};
+export type IngestSettings = Omit<Required<IngestOptions>, 'now'> & { readonly now: (() => Date) | null };
 
 /** Fills the defaults in. */
 export function settingsOf(options: IngestOptions): IngestSettings {
   return {
     status: options.status,
     entities: options.entities ?? 'extend',
-    recordedAt: options.recordedAt ?? null,
+    now: options.now ?? null,
     newId: options.newId ?? v7,
   };
 }
