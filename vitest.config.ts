@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { CountingReporter } from './tests/support/counting-reporter.ts';
 
 /** These have their own command and their own suffix: a browser, examples/ installed, a server. */
-const NEEDS_MORE_THAN_NODE = ['tests/**/*.browser.test.ts', 'tests/**/*.examples.test.ts', 'tests/**/*.server.test.ts'];
+const NEEDS_MORE_THAN_NODE = [
+  'tests/**/*.browser.test.ts',
+  'tests/**/*.examples.test.ts',
+  'tests/**/*.server.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -13,7 +17,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'source', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', ...NEEDS_MORE_THAN_NODE] },
+        test: {
+          name: 'source',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', ...NEEDS_MORE_THAN_NODE],
+        },
       },
       {
         extends: true,
