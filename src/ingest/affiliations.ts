@@ -33,7 +33,7 @@ export interface ResolvedAffiliations {
 export async function resolveAffiliations(
   transaction: Transaction,
   articles: readonly { readonly article: AnnotatedArticle; readonly refs: EntityRefs }[],
-  { entities, newId }: IngestSettings,
+  { mode, newId }: IngestSettings,
 ): Promise<ResolvedAffiliations> {
   const names = new Map<AnnotatedAffiliation, string>();
   const wanted = new Map<string, WantedAffiliation>();
@@ -49,7 +49,7 @@ export async function resolveAffiliations(
   const rows = new Map(
     [...wanted].map(([name, row]) => {
       const known = stored.get(name);
-      const kept = entities === 'extend' ? known : undefined;
+      const kept = mode === 'extend' ? known : undefined;
       const id = known?.id ?? newId();
       return [name, { ...row, id, from: kept?.from ?? row.from, to: kept?.to ?? row.to }];
     }),

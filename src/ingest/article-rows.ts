@@ -30,7 +30,7 @@ export function articleOperations(
   { id, revision, stored }: ArticleTarget,
   { publisherId, sha256 }: ArticleIdentity,
   slug: string,
-  { status, now, newId }: IngestSettings,
+  { statusOf, mode, now, newId }: IngestSettings,
 ): readonly RowOperation[] {
   const { fields, source, text, blocks } = article;
   const current = stored?.texts[0];
@@ -40,7 +40,7 @@ export function articleOperations(
   const row = {
     id,
     slug: stored?.slug ?? slug,
-    status: stored?.status ?? status,
+    status: (mode === 'extend' ? stored?.status : undefined) ?? statusOf(article),
     uri: fields.uri ?? stored?.uri ?? null,
     headline: fields.headline,
     standfirst: fields.standfirst,

@@ -147,9 +147,9 @@ function entityOperations(
   id: string,
   stored: StoredEntity | undefined,
   ids: ReadonlyMap<WantedEntity, string>,
-  { entities, now }: IngestSettings,
+  { mode, now }: IngestSettings,
 ): readonly RowOperation[] {
-  const kept = entities === 'extend' ? stored : undefined;
+  const kept = mode === 'extend' ? stored : undefined;
   const fields = {
     id,
     name: kept?.name ?? wanted.name,
@@ -168,7 +168,7 @@ function identifierOperations(
   wanted: WantedEntity,
   id: string,
   stored: StoredEntity | undefined,
-  { entities, newId }: IngestSettings,
+  { mode, newId }: IngestSettings,
 ): readonly RowOperation[] {
   const before = stored?.identifiers ?? [];
   const rows = wanted.identifiers.map(({ scheme, value }) => ({
@@ -178,5 +178,5 @@ function identifierOperations(
     value,
   }));
   const others = before.filter((known) => !rows.some((row) => row.id === known.id));
-  return diffRows('identifier', before, entities === 'extend' ? [...rows, ...others] : rows);
+  return diffRows('identifier', before, mode === 'extend' ? [...rows, ...others] : rows);
 }

@@ -1,15 +1,19 @@
 import { v7 } from 'uuid';
 import type { ArticleStatus } from '../database/generated/enums.ts';
+import type { AnnotatedArticle } from '../text/annotated-article.ts';
 
 /** How articles are taken in. */
 export interface IngestOptions {
-  /** The status of an article that is new. A stored article keeps its own: taking it in again publishes or withdraws nothing. */
-  readonly status: ArticleStatus;
+  /** The status of an article that is new, one for all or each its own. A stored article keeps what it has, unless `mode` is `replace`. */
+  readonly status: ArticleStatus | ((article: AnnotatedArticle) => ArticleStatus);
   /**
-   * Whether the articles say all that is to be known of their entities and affiliations (`replace`: what they leave out
-   * is taken away), or add to it (`extend`, the default: aliases and identifiers are added, empty fields are filled).
+   * `extend`, the default: the articles add to what is known of their entities and affiliations (aliases and identifiers
+   * are added, empty fields are filled), and taking an article in again publishes or withdraws nothing.
+   *
+   * `replace`: what the articles say together is all that is to be known: what they leave out is taken away, and they
+   * get the status given.
    */
-  readonly entities?: 'extend' | 'replace';
+  readonly mode?: 'extend' | 'replace';
   /** Asked once for each new article, text, source and entity when it was recorded; by default the database's clock says. */
   readonly now?: () => Date;
   /** Makes ids of new rows; by default UUID v7. */
@@ -17,13 +21,17 @@ export interface IngestOptions {
 }
 
 /** The options with their defaults. */
-export type IngestSettings = Omit<Required<IngestOptions>, 'now'> & { readonly now: (() => Date) | null };
+export interface IngestSettings extends Omit<Required<IngestOptions>, 'now' | 'status'> {
+  readonly now: (() => Date) | null;
+  readonly statusOf: (article: AnnotatedArticle) => ArticleStatus;
+}
 
 /** Fills the defaults in. */
 export function settingsOf(options: IngestOptions): IngestSettings {
+  const { status } = options;
   return {
-    status: options.status,
-    entities: options.entities ?? 'extend',
+    statusOf: typeof status === 'function' ? status : () => status,
+    mode: options.mode ?? 'extend',
     now: options.now ?? null,
     newId: options.newId ?? v7,
   };

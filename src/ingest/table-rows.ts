@@ -107,6 +107,25 @@ export function countRows(operations: readonly RowOperation[]): CountsByTable {
   return counts;
 }
 
+/** Adds counts up, table by table. */
+export function joinCounts(parts: readonly CountsByTable[]): CountsByTable {
+  const sum: Partial<Record<TableName, RowCounts>> = {};
+  for (const part of parts) {
+    for (const table of tableNames()) {
+      const counts = part[table];
+      if (counts === undefined) continue;
+      const before = sum[table] ?? { created: 0, updated: 0, deleted: 0, unchanged: 0 };
+      sum[table] = {
+        created: before.created + counts.created,
+        updated: before.updated + counts.updated,
+        deleted: before.deleted + counts.deleted,
+        unchanged: before.unchanged + counts.unchanged,
+      };
+    }
+  }
+  return sum;
+}
+
 /** Whether carrying the operations out would write nothing. */
 export function isUnchanged(operations: readonly RowOperation[]): boolean {
   return operations.every(({ action }) => action === 'unchanged');

@@ -65,6 +65,7 @@ export interface TopicOptions {
 export class TopicHandle extends Handle {
   constructor(
     readonly name: string,
+    readonly slug: string,
     readonly code: string,
     readonly options: TopicOptions,
   ) {

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { Database, Transaction } from '../../src/database/database.ts';
 import { ingestArticles } from '../../src/ingest/ingest-articles.ts';
+import type { TopicRecord } from '../../src/ingest/media-topics.ts';
 import { loadTopics } from '../../src/ingest/topics.ts';
 import { numberedSlug, slugOf } from '../../src/kernel/slug.ts';
 import {
@@ -110,11 +111,9 @@ export class World {
   }
 
   topic(name: string, options: TopicOptions = {}): TopicHandle {
-    const topic = new TopicHandle(
-      name,
-      options.code ?? `medtop:${90_000_001 + this.#topics.length}`,
-      options,
-    );
+    const code = options.code ?? `medtop:${90_000_001 + this.#topics.length}`;
+    const used = new Set(this.#topics.map(({ slug }) => slug));
+    const topic = new TopicHandle(name, firstFree(slugOf(name), used), code, options);
     this.#topics.push(topic);
     return topic;
   }
@@ -178,22 +177,18 @@ export class World {
 
   async #write(transaction: Transaction): Promise<Ids> {
     const options = { newId: this.#newId, now: this.#now };
-    await loadTopics(transaction, this.#topics.map(conceptOf), options);
-    const written: WrittenArticle[] = [];
-    for (const status of ['PUBLISHED', 'DRAFT', 'WITHDRAWN'] as const) {
-      const articles = this.#articles
-        .filter((handle) => (handle.options.status ?? 'PUBLISHED') === status)
-        .map((handle) => ({ handle, annotated: annotate(handle) }));
-      const ingested = await ingestArticles(
-        transaction,
-        articles.map(({ annotated }) => annotated),
-        { ...options, status },
-      );
-      for (const [position, { articleId }] of ingested.articles.entries()) {
-        const article = articles[position];
-        if (article !== undefined) written.push({ ...article, articleId });
-      }
-    }
+    await loadTopics(transaction, this.#topics.map(topicRecord), this.#newId);
+    const articles = this.#articles.map((handle) => ({ handle, annotated: annotate(handle) }));
+    const statuses = new Map(articles.map(({ handle, annotated }) => [annotated, handle.options.status]));
+    const ingested = await ingestArticles(
+      transaction,
+      articles.map(({ annotated }) => annotated),
+      { ...options, status: (article) => statuses.get(article) ?? 'PUBLISHED' },
+    );
+    const written = articles.map((article, position) => ({
+      ...article,
+      articleId: ingested.articles[position]?.articleId ?? '',
+    }));
     await this.#writeUnnamed(transaction, written);
     return findIds(transaction, written, this.#entities, this.#topics);
   }
@@ -226,9 +221,9 @@ export function createWorld(database: Database, options: WorldOptions = {}): Wor
   return new World(database, options);
 }
 
-function conceptOf({ code, name, options }: TopicHandle) {
+function topicRecord({ code, slug, name, options }: TopicHandle): TopicRecord {
   const { definition = null, broader, retiredAt = null } = options;
-  return { code, name, definition, broader: broader?.code ?? null, retiredAt };
+  return { code, slug, name, definition, broader: broader?.code ?? null, retiredAt };
 }
 
 function firstFree(slug: string, used: ReadonlySet<string>): string {
