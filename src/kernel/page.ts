@@ -15,7 +15,8 @@ export type KeyValue = string | number | boolean;
 
 const isKeyValue: Record<KeyType, (value: unknown) => value is KeyValue> = {
   instant: (value): value is number => Number.isSafeInteger(value) && Math.abs(Number(value)) <= 8.64e15,
-  text: (value): value is string => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
+  text: (value): value is string =>
+    typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
   integer: (value): value is number => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
   float: (value): value is number => typeof value === 'number' && Number.isFinite(value),
   flag: (value): value is boolean => typeof value === 'boolean',

@@ -19,6 +19,11 @@ export interface Model {
   readonly orders?: Readonly<Record<string, readonly OrderTerm[]>>;
   /** Filters that are not simply a field of the type, by the key in its `…Where`. */
   readonly filters?: Readonly<Record<string, FilterRule>>;
+  /** A flag in its `…Where` that widens what the other keys match: a topic and all that is narrower. */
+  readonly widened?: {
+    readonly key: string;
+    readonly condition: (row: Row, matches: (other: Row) => Sql, scope: Scope) => Sql;
+  };
 }
 
 /** One value that a list is ordered by. Never null: what may be null is ordered by a flag first, then by a default. */
@@ -57,8 +62,8 @@ export interface Scope {
 export interface ValueSource {
   readonly kind: 'value';
   readonly expression: (row: Row, scope: Scope) => Sql;
-  /** Which public id the expression's UUID is written as. */
-  readonly idPrefix?: IdPrefix;
+  /** The expression is the row's UUID, and the field its public id. */
+  readonly isId?: true;
 }
 
 /** The row itself, seen as an object of the field's type; null where `present` does not hold. */
@@ -78,6 +83,8 @@ export interface OneSource {
 export interface OneOfSource {
   readonly kind: 'oneOf';
   readonly keyPrefix: string;
+  /** The row of another table that holds the keys, at most one. */
+  readonly through?: { readonly model: Model; readonly match: (holder: Row, row: Row) => Sql };
 }
 
 export type ObjectSource = SameSource | OneSource | OneOfSource;
@@ -129,13 +136,19 @@ export interface FinishedSource {
   readonly finish: (read: unknown) => unknown;
 }
 
+/** A part of a connection (edges, cursor, pageInfo): the connection's own source reads it. */
+export interface PartSource {
+  readonly kind: 'part';
+}
+
 export type FieldSource =
   | ValueSource
   | ObjectSource
   | ListSource
   | ConnectionSource
   | ByIdSource
-  | FinishedSource;
+  | FinishedSource
+  | PartSource;
 
 declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
@@ -149,6 +162,11 @@ declare module 'graphql' {
 /** How the planner reads a field; undefined where it does not. */
 export function sourceOf(field: GraphQLField<unknown, unknown>): FieldSource | undefined {
   return field.extensions.planner;
+}
+
+/** The prefix that a field's UUIDs are written with, where it gives its type's public id. */
+export function idPrefixOf(source: ValueSource, type: GraphQLObjectType): IdPrefix | undefined {
+  return source.isId === true ? modelOf(type).idPrefix : undefined;
 }
 
 /** The model behind an object type. Throws where the type has none: a fault in the declarations. */

@@ -1,14 +1,23 @@
 import { Arg, type ClassType, Extensions, Field, Int, Query } from 'type-graphql';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../kernel/page.ts';
-import type { FieldSource, Model as ModelDeclaration } from './declaration.ts';
+import type {
+  ConnectionSource,
+  FieldSource,
+  ListSource,
+  Model as ModelDeclaration,
+  ObjectSource,
+  ValueSource,
+} from './declaration.ts';
 import { inputType } from './input-types.ts';
+import type { Row } from './row.ts';
 
 type FieldTypeThunk = Extract<Parameters<typeof Field>[0], (...args: never[]) => unknown>;
 
 /** What stands on a field beside its type and its source. */
 export interface FieldOptions {
   readonly description: string;
-  readonly nullable?: boolean;
+  /** `items`: the list is not null, its elements may be. */
+  readonly nullable?: boolean | 'items';
 }
 
 /** Which of the standard arguments a connection takes. */
@@ -33,9 +42,15 @@ export type PlannedDecorator = (prototype: object, property: string) => void;
 
 const declaredFields = new Map<object, Map<string, DeclaredField>>();
 
-/** The planned field of a class, or of an interface that it implements; undefined where there is none. */
+/** The planned field of a class or of one that it extends; undefined where there is none. */
 export function declaredField(type: ClassType, property: string): DeclaredField | undefined {
-  return declaredFields.get(type.prototype)?.get(property);
+  let prototype: object | null = type.prototype;
+  while (prototype !== null) {
+    const field = declaredFields.get(prototype)?.get(property);
+    if (field !== undefined) return field;
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  return undefined;
 }
 
 /** The table behind an object type, and what holds for its rows. */
@@ -49,13 +64,17 @@ export function planned(type: FieldTypeThunk, options: FieldOptions, source: Fie
     Field(type, options)(prototype, property);
     Extensions({ planner: source })(prototype, property);
     const fields = declaredFields.get(prototype) ?? new Map<string, DeclaredField>();
-    fields.set(property, { type, nullable: options.nullable ?? false, source });
+    fields.set(property, { type, nullable: options.nullable === true, source });
     declaredFields.set(prototype, fields);
   };
 }
 
 /** A field of `Query` that the planner reads. */
-export function plannedRoot(type: FieldTypeThunk, options: FieldOptions, source: FieldSource): PlannedDecorator {
+export function plannedRoot(
+  type: FieldTypeThunk,
+  options: FieldOptions,
+  source: FieldSource,
+): PlannedDecorator {
   return (prototype, property) => {
     Query(type, options)(prototype, property, {});
     Extensions({ planner: source })(prototype, property);
@@ -63,7 +82,7 @@ export function plannedRoot(type: FieldTypeThunk, options: FieldOptions, source:
 }
 
 /** Adds a connection's standard arguments, and says its page size and order in the description. */
-export function withPaging(
+function withPaging(
   declare: (type: FieldTypeThunk, options: FieldOptions, source: FieldSource) => PlannedDecorator,
   type: FieldTypeThunk,
   options: ConnectionOptions,
@@ -121,6 +140,64 @@ export function all(...decorators: readonly PlannedDecorator[]): PlannedDecorato
 }
 
 /** Declares a field on a type of an earlier folder: a field between two domains belongs to the later one. */
-export function relate(type: { readonly prototype: object }, property: string, field: PlannedDecorator): void {
+export function relate(
+  type: { readonly prototype: object },
+  property: string,
+  field: PlannedDecorator,
+): void {
   field(type.prototype, property);
+}
+
+/** A scalar field: the column of the property's name in snake_case, another column, or an expression over the row. */
+export function Column(
+  type: FieldTypeThunk,
+  options: FieldOptions & { readonly from?: string | ValueSource['expression']; readonly isId?: true },
+): PlannedDecorator {
+  const { from, isId, ...field } = options;
+  return (prototype, property) => {
+    const name = typeof from === 'string' ? from : snakeCase(property);
+    const expression = typeof from === 'function' ? from : (row: Row) => row.column(name);
+    const source: ValueSource = { kind: 'value', expression, ...(isId === true ? { isId } : {}) };
+    planned(type, field, source)(prototype, property);
+  };
+}
+
+function snakeCase(property: string): string {
+  return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** One object: this row seen as another type, or a row of another table. */
+export function Reference(
+  type: FieldTypeThunk,
+  options: FieldOptions,
+  source: ObjectSource,
+): PlannedDecorator {
+  return planned(type, options, source);
+}
+
+/** A list that is given whole, in its own order. */
+export function List(
+  type: FieldTypeThunk,
+  options: FieldOptions,
+  source: Omit<ListSource, 'kind'>,
+): PlannedDecorator {
+  return planned(type, options, { kind: 'list', ...source });
+}
+
+/** A Relay connection with its standard arguments. */
+export function Connection(
+  type: FieldTypeThunk,
+  options: ConnectionOptions,
+  source: Omit<ConnectionSource, 'kind'>,
+): PlannedDecorator {
+  return withPaging(planned, type, options, { kind: 'connection', ...source });
+}
+
+/** A Relay connection on `Query`. */
+export function RootConnection(
+  type: FieldTypeThunk,
+  options: ConnectionOptions,
+  source: Omit<ConnectionSource, 'kind'>,
+): PlannedDecorator {
+  return withPaging(plannedRoot, type, options, { kind: 'connection', ...source });
 }

@@ -1,9 +1,9 @@
-import { getNamedType, type GraphQLField, type GraphQLObjectType, isEnumType, isObjectType } from 'graphql';
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isEnumType, isObjectType } from 'graphql';
 import { type IdPrefix, parseGlobalId } from '../kernel/global-id.ts';
-import { modelOf, type Scope, sourceOf, type ValueSource } from './declaration.ts';
-import type { Input } from './input.ts';
-import { joinedRows, tableItem } from './rows.ts';
+import { idPrefixOf, modelOf, type Scope, sourceOf, type ValueSource } from './declaration.ts';
+import { type Input, NO_INPUTS } from './input.ts';
 import type { Row } from './row.ts';
+import { joinedRows, tableItem } from './rows.ts';
 import { and, join, literal, type Sql, sql } from './sql.ts';
 
 /**
@@ -11,7 +11,17 @@ import { and, join, literal, type Sql, sql } from './sql.ts';
  * else the type's fields: a filter follows what the field reads.
  */
 export function whereCondition(scope: Scope, type: GraphQLObjectType, where: Input, row: Row): Sql {
-  return and(where.keys().map((key) => sql`(${keyCondition(scope, type, key, where.get(key) ?? where, row)})`));
+  const { widened } = modelOf(type);
+  const matches = (matched: Row): Sql =>
+    and(
+      where
+        .keys()
+        .filter((key) => key !== widened?.key)
+        .map((key) => sql`(${keyCondition(scope, type, key, where.get(key) ?? where, matched)})`),
+    );
+  return widened !== undefined && where.get(widened.key)?.value === true
+    ? widened.condition(row, matches, scope)
+    : matches(row);
 }
 
 function keyCondition(scope: Scope, type: GraphQLObjectType, key: string, value: Input, row: Row): Sql {
@@ -23,24 +33,26 @@ function keyCondition(scope: Scope, type: GraphQLObjectType, key: string, value:
   const rule = modelOf(type).filters?.[key];
   if (rule !== undefined) return rule(row, value, scope);
   const field = type.getFields()[key];
-  if (field === undefined) throw new Error(`${type.name}Where.${key} is neither a field nor a declared filter`);
-  return fieldCondition(scope, field, value, row);
+  if (field === undefined)
+    throw new Error(`${type.name}Where.${key} is neither a field nor a declared filter`);
+  return fieldCondition(scope, type, field, value, row);
 }
 
 function fieldCondition(
   scope: Scope,
+  type: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
   value: Input,
   row: Row,
 ): Sql {
   const source = sourceOf(field);
   const target = getNamedType(field.type);
-  if (source?.kind === 'value') return valueCondition(scope, field, source, value, row);
+  if (source?.kind === 'value') return valueCondition(scope, type, field, source, value, row);
   if (source?.kind === 'one' && isObjectType(target)) {
     const model = modelOf(target);
     const other = scope.row(model.table);
     const conditions = [
-      source.match(other, row, () => null, scope),
+      source.match(other, row, NO_INPUTS, scope),
       scope.visible(model, other),
       whereCondition(scope, target, value, other),
     ];
@@ -65,17 +77,19 @@ function listCondition(scope: Scope, field: GraphQLField<unknown, unknown>, valu
 
 function valueCondition(
   scope: Scope,
+  type: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
   source: ValueSource,
   value: Input,
   row: Row,
 ): Sql {
   const column = source.expression(row, scope);
-  if (source.idPrefix !== undefined) return idFilter(column, source.idPrefix, value);
-  const type = getNamedType(field.type);
-  if (isEnumType(type)) return enumFilter(column, value);
-  if (type.name === 'Boolean') return sql`${column} = ${value.value === true ? sql`TRUE` : sql`FALSE`}`;
-  return scalarFilter(column, type.name === 'DateTime' ? 'timestamptz' : 'text', value);
+  const idPrefix = idPrefixOf(source, type);
+  if (idPrefix !== undefined) return idFilter(column, idPrefix, value);
+  const leaf = getNamedType(field.type);
+  if (isEnumType(leaf)) return enumFilter(column, value);
+  if (leaf.name === 'Boolean') return sql`${column} = ${value.value === true ? sql`TRUE` : sql`FALSE`}`;
+  return scalarFilter(column, leaf.name === 'DateTime' ? 'instant' : 'text', value);
 }
 
 /** Enum values are part of the plan's key, so they stand in it as constants. */
@@ -94,18 +108,22 @@ function enumFilter(column: Sql, filter: Input): Sql {
 }
 
 /** Operators of StringFilter and DateTimeFilter. `contains` and `startsWith` disregard case. */
-function scalarFilter(column: Sql, pgType: string, filter: Input): Sql {
+function scalarFilter(column: Sql, type: 'text' | 'instant', filter: Input): Sql {
   return and(
     filter.keys().map((operator) => {
       const value = filter.get(operator) ?? filter;
-      const parameter = value.parameter(pgType, (given) => storable(value, given));
+      const parameter =
+        type === 'instant'
+          ? // As epoch milliseconds: PostgreSQL's input of timestamps knows no year 0, which RFC 3339 has.
+            sql`to_timestamp(${value.parameter('float8', (given) => (given instanceof Date ? given.getTime() : null))} / 1000)`
+          : sql`${value.parameter('text', (given) => storable(value, given))}`;
       switch (operator) {
         case 'equals':
           return sql`${column} = ${parameter}`;
         case 'not':
           return sql`${column} IS DISTINCT FROM ${parameter}`;
         case 'in':
-          return sql`${column} = ANY(${value.parameter(`${pgType}[]`, (given) => storable(value, given))})`;
+          return sql`${column} = ANY(${value.parameter('text[]', (given) => storable(value, given))})`;
         case 'contains':
           return sql`${column} ILIKE ${value.parameter('text', (given) => `%${likePattern(value, given)}%`)}`;
         case 'startsWith':

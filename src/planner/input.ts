@@ -44,7 +44,9 @@ export class Input {
 
   /** The keys that are given, in the client's order. */
   keys(): readonly string[] {
-    return isRecord(this.value) ? Object.keys(this.value).filter((key) => this.value !== null && this.get(key) !== null) : [];
+    return isRecord(this.value)
+      ? Object.keys(this.value).filter((key) => this.value !== null && this.get(key) !== null)
+      : [];
   }
 
   /** The elements of a list. */
@@ -105,8 +107,21 @@ function valueAt(variables: Variables, name: string, path: Path): unknown {
   return value;
 }
 
-/** The arguments of one field as written, by name; null where not given. */
-export type Inputs = (name: string) => Input | null;
+/** The arguments of one field. */
+export interface Inputs {
+  /** An argument by its name; null where it is absent or null. */
+  get(name: string): Input | null;
+  /** A fault in the arguments together, for throwing. */
+  fault(code: ErrorCode, message: string): InputFault;
+}
+
+/** For what is read without a field's arguments: a filter, a list's own order. */
+export const NO_INPUTS: Inputs = {
+  get: () => null,
+  fault: (_code, message) => {
+    throw new Error(`A field without arguments has a fault in them: ${message}`);
+  },
+};
 
 /**
  * Coerces a field's arguments.
@@ -125,12 +140,15 @@ export function readArguments(
     if (error instanceof GraphQLError) throw new InputFault('BAD_USER_INPUT', error.message, node);
     throw error;
   }
-  return (name) => {
-    const value = values[name];
-    if (value === undefined || value === null) return null;
-    const argument = node.arguments?.find((candidate) => candidate.name.value === name);
-    return argument === undefined
-      ? new Input(value, node, { kind: 'default' })
-      : new Input(value, argument, originOf(argument.value));
+  return {
+    get: (name) => {
+      const value = values[name];
+      if (value === undefined || value === null) return null;
+      const argument = node.arguments?.find((candidate) => candidate.name.value === name);
+      return argument === undefined
+        ? new Input(value, node, { kind: 'default' })
+        : new Input(value, argument, originOf(argument.value));
+    },
+    fault: (code, message) => new InputFault(code, message, node),
   };
 }

@@ -1,10 +1,10 @@
 import {
+  type GraphQLLeafType,
   type GraphQLOutputType,
   isEnumType,
+  isLeafType,
   isListType,
   isNonNullType,
-  type GraphQLLeafType,
-  isLeafType,
 } from 'graphql';
 import type { IdPrefix } from '../kernel/global-id.ts';
 import { join, literal, type Sql, sql } from './sql.ts';
@@ -20,7 +20,8 @@ const SCALAR_TEXT: Readonly<Record<string, (value: Sql) => Sql>> = {
   Int: (value) => sql`${value}::text`,
   Float: (value) => sql`to_json(${value})::text`,
   Boolean: (value) => sql`${value}::text`,
-  DateTime: (value) => sql`'"' || to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"'`,
+  DateTime: (value) =>
+    sql`'"' || to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"'`,
 };
 
 /**
@@ -44,7 +45,8 @@ function nonNullText(value: Sql, type: GraphQLOutputType, idPrefix?: IdPrefix): 
 
 function scalarText(type: GraphQLLeafType): (value: Sql) => Sql {
   const write = SCALAR_TEXT[type.name];
-  if (write === undefined) throw new Error(`The scalar ${type.name} has no SQL text: declare it in SCALAR_TEXT`);
+  if (write === undefined)
+    throw new Error(`The scalar ${type.name} has no SQL text: declare it in SCALAR_TEXT`);
   return write;
 }
 

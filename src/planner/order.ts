@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { KeyType } from '../kernel/page.ts';
 import type { DefaultOrder, Model, OrderTerm, RowsSource } from './declaration.ts';
 import type { Input } from './input.ts';
 import type { Row } from './row.ts';
 import { and, join, literal, type Sql, sql } from './sql.ts';
-import type { KeyType } from '../kernel/page.ts';
 
 type Direction = 'ASC' | 'DESC';
 
@@ -59,7 +59,10 @@ export function listOrder(
   const name = unique.map(({ term, direction }) => `${term.column}:${term.type}:${direction}`).join();
   return {
     keys: [...keys, id],
-    signature: createHash('sha256').update(`${rows.model.table}|${name}|${id.direction}`).digest('hex').slice(0, 8),
+    signature: createHash('sha256')
+      .update(`${rows.model.table}|${name}|${id.direction}`)
+      .digest('hex')
+      .slice(0, 8),
   };
 }
 
@@ -112,8 +115,14 @@ export function keysetCondition(order: ListOrder, values: readonly Sql[], side: 
   }));
   if (comparisons.every(({ ascends }) => ascends === comparisons[0]?.ascends)) {
     const operator = comparisons[0]?.operator ?? sql`>`;
-    const left = join(comparisons.map(({ expression }) => expression), ', ');
-    const right = join(comparisons.map(({ value }) => value), ', ');
+    const left = join(
+      comparisons.map(({ expression }) => expression),
+      ', ',
+    );
+    const right = join(
+      comparisons.map(({ value }) => value),
+      ', ',
+    );
     return inclusive ? sql`(${left}) ${operator}= (${right})` : sql`(${left}) ${operator} (${right})`;
   }
   const cases = comparisons.map((comparison, index) => {
@@ -122,7 +131,9 @@ export function keysetCondition(order: ListOrder, values: readonly Sql[], side: 
     const { expression, operator, value } = comparison;
     return and([
       ...equals,
-      isLast && inclusive ? sql`${expression} ${operator}= ${value}` : sql`${expression} ${operator} ${value}`,
+      isLast && inclusive
+        ? sql`${expression} ${operator}= ${value}`
+        : sql`${expression} ${operator} ${value}`,
     ]);
   });
   return sql`(${join(cases, ' OR ')})`;

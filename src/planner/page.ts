@@ -21,13 +21,13 @@ export interface Page {
 
 /** Reads Relay's paging arguments; faults go to `faults`, and the default page stands in. */
 export function readPage(inputs: Inputs, order: ListOrder, faults: InputFault[]): Page {
-  const first = inputs('first');
-  const last = inputs('last');
+  const first = inputs.get('first');
+  const last = inputs.get('last');
   if (first !== null && last !== null) {
     faults.push(last.fault('BAD_USER_INPUT', 'Both first and last are given; a page is read from one end.'));
   }
-  const after = inputs('after');
-  const before = inputs('before');
+  const after = inputs.get('after');
+  const before = inputs.get('before');
   return {
     size: readSize(first ?? last, first === null ? 'last' : 'first', faults),
     isBackwards: first === null && last !== null,
@@ -44,7 +44,9 @@ function readSize(input: Input | null, name: 'first' | 'last', faults: InputFaul
     return PAGE_SIZE_DEFAULT;
   }
   if (size > PAGE_SIZE_MAX) {
-    faults.push(input.fault('PAGE_TOO_LARGE', `${name} is ${size}; a page holds at most ${PAGE_SIZE_MAX} rows.`));
+    faults.push(
+      input.fault('PAGE_TOO_LARGE', `${name} is ${size}; a page holds at most ${PAGE_SIZE_MAX} rows.`),
+    );
     return PAGE_SIZE_DEFAULT;
   }
   return size;
@@ -66,6 +68,12 @@ function readBound(input: Input, order: ListOrder, argument: 'after' | 'before')
     cursorValue(key, (pgType) => sql`${input.parameter(pgType, (given) => decoded(given)[index])}`),
   );
   return argument === 'after'
-    ? { thisSide: keysetCondition(order, values, 'after'), otherSide: keysetCondition(order, values, 'up to') }
-    : { thisSide: keysetCondition(order, values, 'before'), otherSide: keysetCondition(order, values, 'from') };
+    ? {
+        thisSide: keysetCondition(order, values, 'after'),
+        otherSide: keysetCondition(order, values, 'up to'),
+      }
+    : {
+        thisSide: keysetCondition(order, values, 'before'),
+        otherSide: keysetCondition(order, values, 'from'),
+      };
 }

@@ -76,7 +76,8 @@ export function bindPlan(
 function withoutRepeats(faults: readonly InputFault[]): readonly InputFault[] {
   return faults.filter(
     (fault, index) =>
-      faults.findIndex(({ node, code, message }) => node === fault.node && code === fault.code && message === fault.message) ===
-      index,
+      faults.findIndex(
+        ({ node, code, message }) => node === fault.node && code === fault.code && message === fault.message,
+      ) === index,
   );
 }

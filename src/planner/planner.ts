@@ -5,6 +5,7 @@ import type { Outlet } from './compilation.ts';
 import type { Viewer } from './declaration.ts';
 import type { InputFault } from './fault.ts';
 import { bindPlan, makePlan, type Plan } from './plan.ts';
+import type { Statement } from './run.ts';
 import { shapeOf } from './shape.ts';
 import type { Variables } from './sql.ts';
 
@@ -33,12 +34,7 @@ export type Prepared =
   | {
       readonly kind: 'planned';
       readonly outlet: Outlet;
-      readonly statement: {
-        readonly text: string;
-        readonly values: readonly unknown[];
-        readonly name?: string;
-        readonly customPlan?: boolean;
-      };
+      readonly statement: Statement;
     };
 
 interface CachedPlan {

@@ -10,6 +10,11 @@ export class Row {
     readonly table: string,
   ) {}
 
+  /** The alias, as it stands after AS. */
+  get name(): Sql {
+    return identifier(this.alias);
+  }
+
   /** The column's expression; remembers that it is needed. */
   column(name: string): Sql {
     this.#columns.add(name);

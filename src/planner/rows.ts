@@ -1,4 +1,4 @@
-import { getNamedType, type GraphQLField, type GraphQLObjectType, isObjectType } from 'graphql';
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import {
   type ConnectionSource,
   type Model,
@@ -7,7 +7,7 @@ import {
   type Scope,
   sourceOf,
 } from './declaration.ts';
-import type { Inputs } from './input.ts';
+import { type Inputs, NO_INPUTS } from './input.ts';
 import type { Row } from './row.ts';
 import { identifier, type Sql, sql } from './sql.ts';
 
@@ -24,8 +24,6 @@ export interface JoinedRows {
   /** The FROM item; call it once everything that may need the node has been written. */
   readonly from: () => Sql;
 }
-
-const NO_INPUTS: Inputs = () => null;
 
 /** A table under a row's alias, as a FROM item. */
 export function tableItem(row: Row): Sql {

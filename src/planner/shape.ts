@@ -18,7 +18,11 @@ const LITERAL_SCALARS = new Set(['Int', 'Boolean']);
  * The shape of an operation's coerced variables: what a plan depends on beside the document. Which keys are there and
  * which are null, page sizes, booleans and enum values; every other scalar is a parameter and shows as `?`.
  */
-export function shapeOf(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): string {
+export function shapeOf(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): string {
   const shapes = operation.variableDefinitions?.map(({ variable, type }) => {
     const name = variable.name.value;
     const inputType = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]);

@@ -1,16 +1,17 @@
-import { type FieldNode, getNamedType, GraphQLNonNull, type GraphQLObjectType, isObjectType } from 'graphql';
+import { type FieldNode, GraphQLNonNull, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import type { Compilation } from './compilation.ts';
 import { listText, type Member, objectText } from './json-text.ts';
 import { cursorText, type ListOrder, listOrder, orderByClause } from './order.ts';
 import { type Page, readPage } from './page.ts';
 import type { Row } from './row.ts';
 import { type JoinedRows, joinedRows } from './rows.ts';
+import type { SelectedField, Writer } from './selected-field.ts';
 import { and, identifier, integer, join, literal, type Sql, sql } from './sql.ts';
-import { type SelectedField, writeMembers, writeReference } from './write-object.ts';
 
 /** A connection in the making: its rows, its page, and the row that the page's subquery gives. */
 interface Connection {
   readonly selected: SelectedField;
+  readonly writer: Writer;
   readonly joined: JoinedRows;
   readonly order: ListOrder;
   readonly page: Page;
@@ -20,17 +21,21 @@ interface Connection {
 }
 
 /** The JSON text of a Relay connection: one subquery for the page, one more for each of totalCount and the far side's flag. */
-export function writeConnection(c: Compilation, selected: SelectedField, owner: Row): Sql {
+export function writeConnection(c: Compilation, selected: SelectedField, owner: Row, writer: Writer): Sql {
   const joined = joinedRows(c, selected.field, owner, selected.inputs);
   const { rows, nodeModel, nodeType, row, node } = joined;
   if (rows.needsCustomPlan === true) c.needsCustomPlan = true;
-  const where = selected.inputs('where');
-  const conditions = [...joined.conditions, ...(where === null ? [] : [c.where(nodeType.name, where, node())])];
-  const order = listOrder(rows, joined.source.order, nodeModel, selected.inputs('orderBy'), row, node);
+  const where = selected.inputs.get('where');
+  const conditions = [
+    ...joined.conditions,
+    ...(where === null ? [] : [c.where(nodeType.name, where, node())]),
+  ];
+  const order = listOrder(rows, joined.source.order, nodeModel, selected.inputs.get('orderBy'), row, node);
   const page = readPage(selected.inputs, order, c.faults);
   const paged = c.row(rows.model.table);
   const connection: Connection = {
     selected,
+    writer,
     joined,
     order,
     page,
@@ -78,12 +83,12 @@ function aggregate({ page, row, inverse }: Connection, text: Sql): Sql {
 }
 
 function writeNode(c: Compilation, connection: Connection, nodes: readonly FieldNode[]): Sql {
-  const { selected, joined, row } = connection;
+  const { selected, writer, joined, row } = connection;
   const type = getNamedType(selected.field.type);
   const field = isObjectType(type) ? type.getFields()['nodes'] : undefined;
   if (field === undefined) throw new Error(`${String(type)} has no nodes`);
   const node = new GraphQLNonNull(getNamedType(field.type));
-  return writeReference(c, joined.source.node, node, { field, nodes, inputs: selected.inputs }, row);
+  return writer.writeReference(c, joined.source.node, node, { field, nodes, inputs: selected.inputs }, row);
 }
 
 function writeEdge(
@@ -100,7 +105,8 @@ function writeEdge(
     const name = fieldNodes[0]?.name.value;
     if (name === 'cursor') members.push({ key, text: cursorMember(connection) });
     else if (name === 'node') members.push({ key, text: writeNode(c, connection, fieldNodes) });
-    else members.push(...writeMembers(c, edge, new Map([[key, fieldNodes]]), connection.row));
+    else
+      members.push(...connection.writer.writeMembers(c, edge, new Map([[key, fieldNodes]]), connection.row));
   }
   return objectText(members, edge.name);
 }
@@ -131,7 +137,9 @@ function pageInfoText(connection: Connection, name: string): Sql {
     case 'hasNextPage':
       return page.isBackwards ? boolean(beyond(connection, 'next')) : boolean(hasMore(connection, 'next'));
     case 'hasPreviousPage':
-      return page.isBackwards ? boolean(hasMore(connection, 'previous')) : boolean(beyond(connection, 'previous'));
+      return page.isBackwards
+        ? boolean(hasMore(connection, 'previous'))
+        : boolean(beyond(connection, 'previous'));
     case 'startCursor':
       return edgeCursor(connection, page.isBackwards ? 'last' : 'first');
     case 'endCursor':

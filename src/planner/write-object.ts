@@ -1,19 +1,20 @@
 import {
   type FieldNode,
-  getNamedType,
-  getNullableType,
-  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  getNamedType,
+  getNullableType,
   isAbstractType,
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { PAGE_SIZE_MAX } from '../kernel/page.ts';
 import type { Compilation } from './compilation.ts';
 import {
   type ByIdSource,
   type FieldSource,
+  idPrefixOf,
   type ListSource,
   modelOf,
   type ObjectSource,
@@ -23,25 +24,14 @@ import {
 } from './declaration.ts';
 import { collectFault } from './fault.ts';
 import { readId } from './filter.ts';
-import { type Inputs, readArguments } from './input.ts';
+import { NO_INPUTS, readArguments } from './input.ts';
 import { leafText, listText, type Member, objectText, orRaise } from './json-text.ts';
-import { PAGE_SIZE_MAX } from '../kernel/page.ts';
 import { listOrder, orderByClause } from './order.ts';
 import type { Row } from './row.ts';
 import { tableItem } from './rows.ts';
+import type { ReferenceField, SelectedField, Writer } from './selected-field.ts';
 import { and, identifier, join, literal, type Sql, sql } from './sql.ts';
 import { writeConnection } from './write-connection.ts';
-
-/** A selected field, under the key that the client wants it under. */
-export interface SelectedField {
-  readonly key: string;
-  readonly type: GraphQLObjectType;
-  readonly field: GraphQLField<unknown, unknown>;
-  readonly nodes: readonly FieldNode[];
-  readonly inputs: Inputs;
-}
-
-const NO_INPUTS: Inputs = () => null;
 
 /** The JSON text of an object of this type with what `nodes` select on it, read from `row`. */
 export function writeObject(
@@ -64,7 +54,8 @@ export function writeMembers(
 ): readonly Member[] {
   const members: Member[] = [];
   // graphql-js tells an interface's or a union's type by this key.
-  if (isAbstract && c.outlet === 'objects') members.push({ key: '__typename', text: literal(`"${type.name}"`) });
+  if (isAbstract && c.outlet === 'objects')
+    members.push({ key: '__typename', text: literal(`"${type.name}"`) });
   for (const [key, nodes] of selected) {
     const name = nodes[0]?.name.value ?? '';
     if (name === '__typename') {
@@ -93,7 +84,7 @@ function writeField(c: Compilation, selected: Omit<SelectedField, 'inputs'>, row
 function writeSource(c: Compilation, source: FieldSource, selected: SelectedField, row: Row): Sql {
   switch (source.kind) {
     case 'value':
-      return leafText(source.expression(row, c), selected.field.type, source.idPrefix);
+      return leafText(source.expression(row, c), selected.field.type, idPrefixOf(source, selected.type));
     case 'same':
     case 'one':
     case 'oneOf':
@@ -101,9 +92,11 @@ function writeSource(c: Compilation, source: FieldSource, selected: SelectedFiel
     case 'list':
       return writeList(c, source, selected, row);
     case 'connection':
-      return writeConnection(c, selected, row);
+      return writeConnection(c, selected, row, WRITER);
     case 'byId':
       return writeById(c, source, selected);
+    case 'part':
+      throw new Error(`${selected.type.name}.${selected.field.name} stands outside a connection`);
     case 'finished':
       c.needsObjects = true;
       return source.needs(row, selected.inputs, c);
@@ -115,7 +108,7 @@ export function writeReference(
   c: Compilation,
   source: ObjectSource,
   type: GraphQLOutputType,
-  selected: Pick<SelectedField, 'field' | 'nodes' | 'inputs'>,
+  selected: ReferenceField,
   row: Row,
 ): Sql {
   const named = getNamedType(type);
@@ -161,12 +154,16 @@ function writeOneOf(
   selected: Pick<SelectedField, 'nodes' | 'inputs'>,
   row: Row,
 ): Sql {
+  const holder = source.through === undefined ? row : c.row(source.through.model.table);
   const cases = possibleTypes(c, named).map((type) => {
-    const key = () => row.column(`${source.keyPrefix}${modelOf(type).table}_id`);
+    const key = () => holder.column(`${source.keyPrefix}${modelOf(type).table}_id`);
     const one: OneSource = { kind: 'one', match: (target) => sql`${target.column('id')} = ${key()}` };
-    return sql`WHEN ${key()} IS NOT NULL THEN ${writeOne(c, one, type, selected, row, true)}`;
+    return sql`WHEN ${key()} IS NOT NULL THEN ${writeOne(c, one, type, selected, holder, true)}`;
   });
-  return sql`CASE ${join(cases, ' ')} END`;
+  const found = sql`CASE ${join(cases, ' ')} END`;
+  if (source.through === undefined) return found;
+  const conditions = [source.through.match(holder, row), c.visible(source.through.model, holder)];
+  return sql`(SELECT ${found} FROM ${tableItem(holder)} WHERE ${and(conditions)})`;
 }
 
 function possibleTypes(c: Compilation, named: GraphQLNamedType): readonly GraphQLObjectType[] {
@@ -194,10 +191,15 @@ function elementType(type: GraphQLOutputType): GraphQLOutputType {
 
 /** `node(id)` and `nodes(ids)`: each id's prefix tells its table; an id that finds nothing gives null. */
 function writeById(c: Compilation, source: ByIdSource, selected: SelectedField): Sql {
-  const ids = selected.inputs(source.argument);
+  const ids = selected.inputs.get(source.argument);
   if (ids === null) return sql`'null'`;
   if (ids.items().length > PAGE_SIZE_MAX) {
-    c.faults.push(ids.fault('PAGE_TOO_LARGE', `${ids.items().length} ids were given; at most ${PAGE_SIZE_MAX} are taken.`));
+    c.faults.push(
+      ids.fault(
+        'PAGE_TOO_LARGE',
+        `${ids.items().length} ids were given; at most ${PAGE_SIZE_MAX} are taken.`,
+      ),
+    );
   }
   const asked = c.row('asked');
   const column = (name: string) => sql`${identifier(asked.alias)}.${identifier(name)}`;
@@ -218,3 +220,6 @@ function writeById(c: Compilation, source: ByIdSource, selected: SelectedField):
     ? sql`(SELECT ${listText(sql`string_agg(${found}, ',' ORDER BY ${column('position')})`)} FROM ${from})`
     : sql`(SELECT ${found} FROM ${from})`;
 }
+
+/** What a connection asks back: its edges and nodes are objects again. */
+const WRITER: Writer = { writeMembers, writeReference };

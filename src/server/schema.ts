@@ -1,0 +1,47 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { ArticleQueries } from '../content/article/article.resolver.ts';
+import { NodeQueries } from '../content/node/node.resolver.ts';
+import { UserError } from '../content/node/user-error.type.ts';
+import { OrganisationQueries } from '../content/organisation/organisation.resolver.ts';
+import { PersonQueries } from '../content/person/person.resolver.ts';
+import { QuoteQueries } from '../content/quote/quote.resolver.ts';
+import { SearchQueries } from '../content/search/search.resolver.ts';
+import { TopicQueries } from '../content/topic/topic.resolver.ts';
+// Fields between two domains, and the inputs that speak of all of them, declare themselves when they are read.
+import '../content/article/article.relations.ts';
+import '../content/article/co-mention.type.ts';
+import '../content/article/related.type.ts';
+import '../content/quote/quote.relations.ts';
+import '../content/quote/segment.type.ts';
+import '../content/filter/where-inputs.ts';
+import '../content/filter/order-inputs.ts';
+import { completeSchema, type FindRoot } from '../planner/complete-schema.ts';
+
+/**
+ * The schema: every root field of every domain, read by the planner.
+ *
+ * `findRoot` gives what was read for the operation of a context; it is asked only where graphql-js completes an answer.
+ * type-graphql keeps its declarations for the whole process, so this is built once.
+ */
+export function buildSchema(findRoot: FindRoot): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      NodeQueries,
+      ArticleQueries,
+      PersonQueries,
+      OrganisationQueries,
+      QuoteQueries,
+      TopicQueries,
+      SearchQueries,
+    ],
+    // No query gives one: clients generate their types from the schema before they send a mutation.
+    orphanedTypes: [UserError],
+    validate: false,
+  });
+  const query = schema.getQueryType();
+  if (query)
+    query.description = 'Everything that can be read. Readers see published articles and confirmed facts.';
+  return completeSchema(schema, findRoot);
+}
