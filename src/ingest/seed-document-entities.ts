@@ -3,29 +3,32 @@ import type { AnnotatedEntity } from '../text/annotated-article.ts';
 import type { AnnotationFile, YamlPath } from './seed-document-file.ts';
 import {
   affiliationShape,
-  type fileShape,
   organisationShape,
   personShape,
+  type sectionsShape,
   topicShape,
 } from './seed-document-shape.ts';
+
+const NOUNS = { person: 'a person', organisation: 'an organisation' };
 
 /** What the top of an annotation file declares and its blocks refer to, by key; checked, faults reported. */
 export interface Declarations {
   readonly entities: readonly AnnotatedEntity[];
   readonly affiliations: ReadonlyMap<string, z.infer<typeof affiliationShape>>;
   readonly topics: ReadonlyMap<string, z.infer<typeof topicShape>>;
-  /** Reports a key that is declared nowhere, or as something else. */
+  /** Reports a key that is declared nowhere, or as something else. Those declared with a fault count as declared. */
   expectEntity(key: string | null | undefined, type: AnnotatedEntity['type'] | 'any', path: YamlPath): void;
+  /** Reports a key that is not declared in a section; likewise. */
+  expectDeclared(section: 'affiliations' | 'topics', key: string, path: YamlPath): void;
 }
 
 /** Reads people, organisations, affiliations and topics, and checks that they refer to each other rightly. */
-export function readDeclarations(file: AnnotationFile, content: z.infer<typeof fileShape>): Declarations {
+export function readDeclarations(file: AnnotationFile, content: z.infer<typeof sectionsShape>): Declarations {
   const people = readMap(file, personShape, 'people', content.people);
   const organisations = readMap(file, organisationShape, 'organisations', content.organisations);
   const affiliations = readMap(file, affiliationShape, 'affiliations', content.affiliations);
   const topics = readMap(file, topicShape, 'topics', content.topics);
   const types = new Map<string, AnnotatedEntity['type']>([
-    // Those whose own shape is faulty are declared all the same.
     ...Object.keys(content.people).map((key) => [key, 'person'] as const),
     ...Object.keys(content.organisations).map((key) => [key, 'organisation'] as const),
   ]);
@@ -34,8 +37,9 @@ export function readDeclarations(file: AnnotationFile, content: z.infer<typeof f
     if (key === null || key === undefined) return;
     const found = types.get(key);
     if (found === undefined) file.report(path, `${key} is not among people and organisations`);
-    else if (type !== 'any' && found !== type)
-      file.report(path, `${key} is a ${found}; a ${type} must stand here`);
+    else if (type !== 'any' && found !== type) {
+      file.report(path, `${key} is ${NOUNS[found]}; ${NOUNS[type]} must stand here`);
+    }
   };
 
   for (const key of Object.keys(content.organisations)) {
@@ -74,6 +78,9 @@ export function readDeclarations(file: AnnotationFile, content: z.infer<typeof f
     affiliations,
     topics,
     expectEntity,
+    expectDeclared: (section, key, path) => {
+      if (!Object.hasOwn(content[section], key)) file.report(path, `${key} is not among the ${section}`);
+    },
   };
 }
 

@@ -28,6 +28,8 @@ interface Found {
   readonly blocks: Set<AnnotatedBlock>;
   /** One for each fact: what it is of, and where. */
   readonly identities: Set<string>;
+  /** A block or a fact could not be read, so that nothing can be said of what is missing. */
+  isPartial: boolean;
 }
 
 /** Reads the facts listed under `blocks`, each sorted as it stands in the text; faults are reported. */
@@ -39,6 +41,7 @@ export function readFacts(reading: Reading, blockCount: number): ArticleFacts {
     topicSpans: new Map(),
     blocks: new Set(),
     identities: new Set(),
+    isPartial: false,
   };
   for (let index = 0; index < blockCount; index += 1) readBlock(reading, found, ['blocks', index]);
   checkNesting(reading.file, found.quotes);
@@ -53,9 +56,11 @@ export function readFacts(reading: Reading, blockCount: number): ArticleFacts {
 function readBlock(reading: Reading, found: Found, path: YamlPath): void {
   const { file, places } = reading;
   const shape = file.parse(blockShape, path);
-  if (shape === undefined) return;
-  const block = places.block(shape.block, [...path, 'block']);
-  if (block === undefined) return;
+  const block = shape && places.block(shape.block, [...path, 'block']);
+  if (shape === undefined || block === undefined) {
+    found.isPartial = true;
+    return;
+  }
   if (found.blocks.has(block)) file.report([...path, 'block'], 'this block is listed already');
   found.blocks.add(block);
   for (const index of shape.mentions.keys()) readMention(reading, found, block, [...path, 'mentions', index]);
@@ -67,8 +72,7 @@ function readBlock(reading: Reading, found: Found, path: YamlPath): void {
     readReceipt(reading, found, block, [...path, 'affiliations', index]);
   for (const [key, spans] of Object.entries(shape.topics)) {
     for (const index of spans.keys()) readTopicSpan(reading, found, block, [...path, 'topics', key, index]);
-    if (!reading.declarations.topics.has(key))
-      file.report([...path, 'topics', key], `${key} is not among the topics`);
+    reading.declarations.expectDeclared('topics', key, [...path, 'topics', key]);
   }
 }
 
@@ -92,12 +96,12 @@ function readMention(reading: Reading, found: Found, block: AnnotatedBlock, path
 function readReceipt(reading: Reading, found: Found, block: AnnotatedBlock, path: YamlPath): void {
   const { file, places, declarations, defaults } = reading;
   const shape = file.parse(receiptShape, path);
-  if (shape === undefined) return;
-  if (!declarations.affiliations.has(shape.says)) {
-    file.report([...path, 'says'], `${shape.says} is not among the affiliations`);
+  const span = shape && places.locate(shape, block, path);
+  if (shape !== undefined) declarations.expectDeclared('affiliations', shape.says, [...path, 'says']);
+  if (shape === undefined || span === undefined) {
+    found.isPartial = true;
+    return;
   }
-  const span = places.locate(shape, block, path);
-  if (span === undefined) return;
   reportRepeated(reading, found, `a receipt of ${shape.says}`, span, path);
   const receipt = { span, current: shape.current, ...factStateOf(shape, defaults) };
   found.receipts.set(shape.says, [...(found.receipts.get(shape.says) ?? []), receipt]);
@@ -106,9 +110,11 @@ function readReceipt(reading: Reading, found: Found, block: AnnotatedBlock, path
 function readTopicSpan(reading: Reading, found: Found, block: AnnotatedBlock, path: YamlPath): void {
   const key = String(path.at(-2));
   const shape = reading.file.parse(spanShape, path);
-  if (shape === undefined) return;
-  const span = reading.places.locate(shape, block, path);
-  if (span === undefined) return;
+  const span = shape && reading.places.locate(shape, block, path);
+  if (span === undefined) {
+    found.isPartial = true;
+    return;
+  }
   reportRepeated(reading, found, `what earns ${key}`, span, path);
   found.topicSpans.set(key, [...(found.topicSpans.get(key) ?? []), span]);
 }
@@ -116,7 +122,9 @@ function readTopicSpan(reading: Reading, found: Found, block: AnnotatedBlock, pa
 function affiliationsOf({ file, declarations }: Reading, found: Found): AnnotatedAffiliation[] {
   return Array.from(declarations.affiliations, ([key, { person, organisation, role, from, to }]) => {
     const receipts = found.receipts.get(key) ?? [];
-    if (receipts.length === 0) file.report(['affiliations', key], `no block has a receipt that says ${key}`);
+    if (receipts.length === 0 && !found.isPartial) {
+      file.report(['affiliations', key], `no block has a receipt that says ${key}`);
+    }
     return {
       person,
       organisation,
@@ -131,7 +139,7 @@ function affiliationsOf({ file, declarations }: Reading, found: Found): Annotate
 function topicsOf({ file, declarations, defaults }: Reading, found: Found): AnnotatedTopic[] {
   return Array.from(declarations.topics, ([key, shape]) => {
     const spans = found.topicSpans.get(key) ?? [];
-    if (shape.origin === 'TEXT' && spans.length === 0) {
+    if (shape.origin === 'TEXT' && spans.length === 0 && !found.isPartial) {
       file.report(['topics', key], `no block has words that earn ${key}: name them, or say its origin`);
     }
     return {

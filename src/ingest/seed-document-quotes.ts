@@ -50,7 +50,7 @@ export function readQuote(
   const last = spans.at(-1);
   // With a span missing, what is said of the others would be wrong.
   if (first === undefined || last === undefined || spans.length < shape.spans.length) return undefined;
-  reportDisorder(file, spans, [...path, 'spans']);
+  if (reportDisorder(file, spans, [...path, 'spans'])) return undefined;
   checkQuotedSpans(file, shape, spans, quotedSpans, path);
 
   const quote: AnnotatedQuote = {
@@ -87,8 +87,7 @@ function checkReferences(
   declarations.expectEntity(shape.speakingFor, 'organisation', [...path, 'speakingFor']);
   declarations.expectEntity(shape.addressee, 'any', [...path, 'addressee']);
   shape.topics.forEach((key, index) => {
-    if (!declarations.topics.has(key))
-      file.report([...path, 'topics', index], `${key} is not among the topics`);
+    declarations.expectDeclared('topics', key, [...path, 'topics', index]);
     if (shape.topics.indexOf(key) !== index)
       file.report([...path, 'topics', index], `${key} is a topic of it already`);
   });
@@ -114,7 +113,7 @@ function checkQuotedSpans(
   if (kind !== 'MIXED' && given !== undefined) {
     file.report(
       at,
-      `quotedSpans are given for MIXED quotes only: those of a ${kind} one are ${kind === 'DIRECT' ? 'its spans' : 'none'}`,
+      `a quote that is ${kind} takes no quotedSpans: they are ${kind === 'DIRECT' ? 'its spans' : 'none'}`,
     );
   }
   if (kind !== 'MIXED') return;
@@ -128,13 +127,13 @@ function checkQuotedSpans(
   }
 }
 
-function reportDisorder(file: AnnotationFile, spans: readonly TextSpan[], path: YamlPath): void {
-  spans.forEach((span, index) => {
-    const before = spans[index - 1];
-    if (before !== undefined && span.start < before.end) {
-      file.report([...path, index], `${JSON.stringify(span.exact)} does not stand after the span before it`);
-    }
-  });
+/** Whether a span does not stand after the one before it. */
+function reportDisorder(file: AnnotationFile, spans: readonly TextSpan[], path: YamlPath): boolean {
+  const misplaced = spans.findIndex((span, index) => span.start < (spans[index - 1]?.end ?? 0));
+  if (misplaced === -1) return false;
+  const words = JSON.stringify(spans[misplaced]?.exact);
+  file.report([...path, misplaced], `${words} does not stand after the span before it`);
+  return true;
 }
 
 /** Checks what quotes say of each other: keys, repetitions, and that a report stands inside the one it names. */

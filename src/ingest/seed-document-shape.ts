@@ -49,6 +49,15 @@ export const fileShape = z.strictObject({
   blocks: list,
 });
 
+/** The sections alone, empty where they are faulty: what is in the others is checked all the same. */
+export const sectionsShape = z.object({
+  people: map.catch({}),
+  organisations: map.catch({}),
+  affiliations: map.catch({}),
+  topics: map.catch({}),
+  blocks: list.catch([]),
+});
+
 export const articleShape = z.strictObject({
   slug: words.nullish(),
   uri: words.nullish(),

@@ -15,7 +15,7 @@ import { readDeclarations } from './seed-document-entities.ts';
 import { readFacts } from './seed-document-facts.ts';
 import { AnnotationFile } from './seed-document-file.ts';
 import { Places } from './seed-document-places.ts';
-import { articleShape, factsShape, fileShape } from './seed-document-shape.ts';
+import { articleShape, factsShape, fileShape, sectionsShape } from './seed-document-shape.ts';
 
 /** A reviewed article, and the status that it is taken in with. */
 export interface SeedDocument {
@@ -23,13 +23,11 @@ export interface SeedDocument {
   readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN';
 }
 
-/** The file name of the document that an annotation file is about. Throws as `readSeedDocument` does. */
+/** The file name of the document that an annotation file is about. Refuses, as `readSeedDocument` does, one that names none. */
 export function annotatedDocumentName(yamlText: string, fileName: string): string {
   const file = new AnnotationFile(yamlText, fileName);
-  const content = file.parse(fileShape);
-  file.throwFaults();
-  if (content === undefined) throw new Error(`${fileName} has neither content nor faults.`);
-  return content.document;
+  // The rest is left to `readSeedDocument`, which tells all faults at once.
+  return file.parse(fileShape.shape.document, ['document']) ?? refuse(file);
 }
 
 /**
@@ -46,17 +44,15 @@ export function readSeedDocument(
   fileName: string,
 ): SeedDocument {
   const file = new AnnotationFile(yamlText, fileName);
-  const content = file.parse(fileShape);
-  const fields = content?.article === undefined ? undefined : file.parse(articleShape, ['article']);
-  const defaults = content?.facts === undefined ? undefined : file.parse(factsShape, ['facts']);
+  const head = file.parse(fileShape);
+  const sections = file.parse(sectionsShape);
   const source = readSource(file, documentBytes);
-  if (content === undefined || source === undefined) {
-    file.throwFaults();
-    throw new Error(`${fileName} has neither content nor faults.`);
-  }
+  if (sections === undefined || source === undefined) return refuse(file);
+  const fields = file.parse(articleShape.prefault({}), ['article']);
+  const defaults = file.parse(factsShape.prefault(REVIEWED_SEED), ['facts']);
   const spanned = new SpannedText(source.text);
   const blocks = segment(spanned);
-  const declarations = readDeclarations(file, content);
+  const declarations = readDeclarations(file, sections);
   declarations.expectEntity(fields?.publisher, 'organisation', ['article', 'publisher']);
   const reading = {
     file,
@@ -75,10 +71,16 @@ export function readSeedDocument(
     fields: fieldsOf(file, fields ?? articleShape.parse({}), blocks),
     blocks,
     entities: declarations.entities,
-    ...readFacts(reading, content.blocks.length),
+    ...readFacts(reading, sections.blocks.length),
   };
   file.throwFaults();
-  return { article, status: content.status };
+  return head === undefined ? refuse(file) : { article, status: head.status };
+}
+
+/** Throws the faults that left something unread. */
+function refuse(file: AnnotationFile): never {
+  file.throwFaults();
+  throw new Error(`${file.fileName} could not be read, and no fault of it was found.`);
 }
 
 /** What holds for every fact of a file that does not say. */

@@ -8,9 +8,26 @@ export interface PictureLine {
 const MAX_CREDIT_LENGTH = 100;
 const MAX_CAPTION_LENGTH = 500;
 
+/** In capitals or capitalised: "the photo: it showed" is a sentence. */
+const KEYWORDS = [
+  'Photo',
+  'Photograph',
+  'Picture',
+  'Image',
+  'Foto',
+  'Bild',
+  'Credit',
+  'Illustration',
+  'Graphic',
+]
+  .flatMap((word) => [word, word.toUpperCase()])
+  .join('|');
+const BEFORE_KEYWORD = '(?:^|(?<=[.!?)”"’|]\\s+)|(?=\\())\\(?(?:(?:File|FILE|\\p{Lu}{2,6}) )?';
+const AFTER_KEYWORD =
+  '(?:s|S)?(?: credit| Credit| CREDIT)?(?:\\s?:\\s?|/|\\s(?:by|BY|via|courtesy(?: of)?)\\s(?=\\p{Lu}))';
+
 /** "Photo: X", "(Photo by X)", "AP Photo/X": at the beginning, after a sentence or in brackets. */
-const CREDIT =
-  /(?:^|(?<=[.!?)”"’|]\s+)|(?=\())\(?(?:\p{Lu}\p{L}+ )?(?:file )?(?:photo|photograph|picture|image|foto|bild|credit|illustration|graphic)s?(?: credit| courtesy)?(?:\s?:|\/|\s(?:by|of|via)\s)\s?\S.*$/isu;
+const CREDIT = new RegExp(`${BEFORE_KEYWORD}(?:${KEYWORDS})${AFTER_KEYWORD}\\S.*$`, 'su');
 
 /** "(L)", "(second from right)": who stands where in the picture. */
 const POSITION =

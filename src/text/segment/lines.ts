@@ -1,6 +1,8 @@
 const SENTENCE_END = /[.!?…。！？؟۔।:;][\p{Pe}\p{Pf}"']*$/u;
 const FULL_STOP = /[.。۔।][\p{Pe}\p{Pf}"']*$/u;
 const DOTTED_ABBREVIATION = /(?:^|[^\p{L}])(?:\p{L}\.){2,}$/u;
+/** In UTF-16 units, with the character before it. */
+const LONGEST_ABBREVIATION = 16;
 
 /** Longest title and heading that are taken for one: longer lines without a full stop are paragraphs that lack theirs. */
 const MAX_TITLE_LENGTH = 250;
@@ -8,12 +10,17 @@ const MAX_HEADING_WORDS = 12;
 
 /** The line ends as a sentence does, closing marks aside. */
 export function endsSentence(line: string): boolean {
-  return SENTENCE_END.test(line) && !DOTTED_ABBREVIATION.test(line);
+  return SENTENCE_END.test(line) && !endsInAbbreviation(line);
+}
+
+function endsInAbbreviation(line: string): boolean {
+  // Its end alone: over a whole line of such letters the search would take quadratic time.
+  return DOTTED_ABBREVIATION.test(line.slice(-LONGEST_ABBREVIATION));
 }
 
 /** The line could be a headline or standfirst: short, and no full stop at its end. */
 export function isTitle(line: string): boolean {
-  return line.length <= MAX_TITLE_LENGTH && (!FULL_STOP.test(line) || DOTTED_ABBREVIATION.test(line));
+  return line.length <= MAX_TITLE_LENGTH && (!FULL_STOP.test(line) || endsInAbbreviation(line));
 }
 
 /** The line is short and ends without the mark of a sentence: a heading, or a label of the page. */
