@@ -23,7 +23,7 @@ export class AnnotationFile {
     for (const { pos, message } of [...this.#document.errors, ...this.#document.warnings]) {
       this.#faults.push({ line: this.#lines.linePos(pos[0]).line, message });
     }
-    this.#content = this.#document.errors.length === 0 ? this.#document.toJS() : undefined;
+    this.#content = this.#document.errors.length === 0 ? this.#toJs() : undefined;
   }
 
   /** The value at a path as the schema has it; undefined, with its faults reported, where it does not fit. */
@@ -47,6 +47,17 @@ export class AnnotationFile {
     const sorted = this.#faults.toSorted((a, b) => a.line - b.line);
     const listed = sorted.map(({ line, message }) => `${this.fileName}:${line}: ${message}`);
     throw new AppError('BAD_USER_INPUT', [...new Set(listed)].join('\n'));
+  }
+
+  #toJs(): unknown {
+    try {
+      return this.#document.toJS();
+    } catch (error) {
+      // An alias without its anchor, or so many that they would fill the memory.
+      if (!(error instanceof ReferenceError)) throw error;
+      this.report([], error.message);
+      return undefined;
+    }
   }
 
   #reportIssue(issue: z.core.$ZodIssue, path: YamlPath): void {

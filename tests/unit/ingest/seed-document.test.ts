@@ -382,6 +382,14 @@ describe('a faulty file is refused with line and reason', () => {
     );
   });
 
+  test('a file whose aliases would fill the memory', () => {
+    const levels = Array.from(
+      { length: 9 },
+      (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level},`.repeat(9)}]`,
+    );
+    expect(() => read(['a0: &a0 [x]', ...levels].join('\n'))).toThrow('Excessive alias count');
+  });
+
   test('an empty file', () => {
     expect(() => read('')).toThrow('council.yaml:1: ');
   });
@@ -394,6 +402,18 @@ describe('a faulty file is refused with line and reason', () => {
     expect(() => read(faulty)).toThrow(
       /^council\.yaml:3: .*\ncouncil\.yaml:10: .*\ncouncil\.yaml:17: .*\ncouncil\.yaml:27: .*\ncouncil\.yaml:33: .*$/u,
     );
+  });
+});
+
+describe("the example in the seeds' README", () => {
+  test('is read without a fault, and shows every section', () => {
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/u.exec(readFileSync('seeds/README.md', 'utf8')) ?? [];
+    const document =
+      'Council agrees\n\n“We agree,” said Jane Roe, mayor of Springfield Council, who said no more.\n';
+    const { article } = read(example, document);
+    for (const facts of [article.mentions, article.quotes, article.affiliations, article.topics]) {
+      expect(facts).not.toEqual([]);
+    }
   });
 });
 
