@@ -4,7 +4,7 @@ type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 /**
  * Every `extensions.code` that a client can meet, with the level it is logged at.
  *
- * The contract's closing comment is the source of the names; a test keeps the two in step.
+ * docs/errors.md says what each means; a test keeps the two in step.
  */
 export const ERROR_CODES = {
   GRAPHQL_PARSE_FAILED: 'debug',

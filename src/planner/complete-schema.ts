@@ -1,5 +1,6 @@
 import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql';
 import { type FieldSource, sourceOf } from './declaration.ts';
+import { refuseGuardedFields } from './decorators.ts';
 
 /** Finds what the planner read for the operation that a context belongs to. */
 export type FindRoot = (context: unknown) => unknown;
@@ -7,8 +8,11 @@ export type FindRoot = (context: unknown) => unknown;
 /**
  * Makes every planned field give what the statement read for it, under the client's own key: type-graphql's resolvers
  * read the field's name, which is wrong under an alias. Abstract types are told by the `__typename` that was read.
+ *
+ * Throws where a planned field has middleware or `@Authorized`.
  */
 export function completeSchema(schema: GraphQLSchema, findRoot: FindRoot): GraphQLSchema {
+  refuseGuardedFields();
   const query = schema.getQueryType();
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__')) continue;

@@ -1,4 +1,4 @@
-import { Arg, type ClassType, Extensions, Field, Int, Query } from 'type-graphql';
+import { Arg, type ClassType, Extensions, Field, getMetadataStorage, Int, Query } from 'type-graphql';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../kernel/page.ts';
 import type {
   ConnectionSource,
@@ -53,6 +53,21 @@ export function declaredField(type: ClassType, property: string): DeclaredField 
   return undefined;
 }
 
+/**
+ * Refuses middleware and `@Authorized` on planned fields: no resolver of theirs runs, so a guard there would guard
+ * nothing. What guards a planned field is declared with it and checked before SQL.
+ */
+export function refuseGuardedFields(): void {
+  const { middlewares, authorizedFields } = getMetadataStorage();
+  for (const { target, fieldName } of [...middlewares, ...authorizedFields]) {
+    if (declaredFields.get(target.prototype)?.has(fieldName) === true) {
+      throw new Error(
+        `${target.name}.${fieldName} is planned: middleware and @Authorized on it would never run`,
+      );
+    }
+  }
+}
+
 /** The table behind an object type, and what holds for its rows. */
 export function Model(model: ModelDeclaration): ClassDecorator {
   return Extensions({ planner: model });
@@ -62,11 +77,21 @@ export function Model(model: ModelDeclaration): ClassDecorator {
 export function planned(type: FieldTypeThunk, options: FieldOptions, source: FieldSource): PlannedDecorator {
   return (prototype, property) => {
     Field(type, options)(prototype, property);
-    Extensions({ planner: source })(prototype, property);
-    const fields = declaredFields.get(prototype) ?? new Map<string, DeclaredField>();
-    fields.set(property, { type, nullable: options.nullable === true, source });
-    declaredFields.set(prototype, fields);
+    declare(prototype, property, type, options, source);
   };
+}
+
+function declare(
+  prototype: object,
+  property: string,
+  type: FieldTypeThunk,
+  options: FieldOptions,
+  source: FieldSource,
+): void {
+  Extensions({ planner: source })(prototype, property);
+  const fields = declaredFields.get(prototype) ?? new Map<string, DeclaredField>();
+  fields.set(property, { type, nullable: options.nullable === true, source });
+  declaredFields.set(prototype, fields);
 }
 
 /** A field of `Query` that the planner reads. */
@@ -77,7 +102,7 @@ export function plannedRoot(
 ): PlannedDecorator {
   return (prototype, property) => {
     Query(type, options)(prototype, property, {});
-    Extensions({ planner: source })(prototype, property);
+    declare(prototype, property, type, options, source);
   };
 }
 

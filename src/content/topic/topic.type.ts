@@ -2,10 +2,14 @@ import { ObjectType } from 'type-graphql';
 import type { OrderTerm } from '../../planner/declaration.ts';
 import { Column, Connection, Model, Reference } from '../../planner/decorators.ts';
 import { ascending, byKey, ownedRows } from '../../planner/sources.ts';
-import { sql } from '../../planner/sql.ts';
+import { literal, sql } from '../../planner/sql.ts';
 import { connectionType } from '../node/connection.type.ts';
 import { DateTime } from '../node/date-time.scalar.ts';
 import { Node } from '../node/node.type.ts';
+
+/** As CC BY 4.0 (section 3a) asks wherever the vocabulary goes: creator, notice, licence, and that it was changed. */
+const IPTC_ATTRIBUTION =
+  'IPTC Media Topics, © IPTC, International Press Telecommunications Council, https://iptc.org, CC BY 4.0 https://creativecommons.org/licenses/by/4.0/; reduced to code, name, definition and hierarchy.';
 
 export const BY_NAME: OrderTerm = { column: 'name', type: 'text' };
 
@@ -54,6 +58,14 @@ export class Topic extends Node {
 
   @Column(() => String, { description: 'IPTC Media Topic code, e.g. medtop:20000053.', nullable: true })
   code!: string | null;
+
+  @Column(() => String, {
+    description:
+      'What the licence of its vocabulary asks to be shown with it; null for a topic of this database’s own.',
+    nullable: true,
+    from: (row) => sql`CASE WHEN ${row.column('code')} IS NOT NULL THEN ${literal(IPTC_ATTRIBUTION)} END`,
+  })
+  attribution!: string | null;
 
   @Column(() => DateTime, {
     description: 'When its vocabulary retired it: it still resolves, and is never assigned.',

@@ -1,0 +1,93 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  getOperationAST,
+  getVariableValues,
+  parse,
+  validate,
+} from 'graphql';
+import type { Database, ReadStatement } from '../../src/database/database.ts';
+import type { Outlet } from '../../src/planner/compilation.ts';
+import type { Viewer } from '../../src/planner/declaration.ts';
+import { Planner } from '../../src/planner/planner.ts';
+import { runStatement } from '../../src/planner/run.ts';
+import { buildSchema } from '../../src/server/schema.ts';
+
+/** One schema a process: type-graphql keeps its declarations for as long. Its roots are read by `execute`'s root value. */
+export const schema = buildSchema((context) => context);
+const planner = new Planner(schema);
+
+export interface PlannedRun {
+  readonly result: ExecutionResult;
+  readonly outlet: Outlet | 'refused' | 'unplanned';
+  /** The statements that were run: one, or none. */
+  readonly statements: readonly ReadStatement[];
+}
+
+export interface RunOptions {
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly viewer?: Viewer;
+  readonly outlet?: Outlet;
+  readonly operationName?: string;
+}
+
+/** Runs a query through the planner as the server does, and tells through which outlet and with which statements. */
+export async function runPlanned(
+  database: Pick<Database, 'read'>,
+  source: string | DocumentNode,
+  { variables = {}, viewer = 'reader', outlet = 'text', operationName }: RunOptions = {},
+): Promise<PlannedRun> {
+  const document = typeof source === 'string' ? parse(source) : source;
+  const invalid = validate(schema, document);
+  if (invalid[0] !== undefined) throw invalid[0];
+  const operation = getOperationAST(document, operationName);
+  if (operation === null || operation === undefined) throw new Error('No operation to run');
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables });
+  if (coerced === undefined) return { result: { errors }, outlet: 'refused', statements: [] };
+  const prepared = planner.prepare({ document, operation, variables: coerced, viewer, outlet });
+  if (prepared.kind === 'refused') {
+    const faults = prepared.faults.map(
+      ({ message, node, code }) => new GraphQLError(message, { nodes: node, extensions: { code } }),
+    );
+    return { result: { errors: faults }, outlet: 'refused', statements: [] };
+  }
+  const statements: ReadStatement[] = [];
+  const counting: Pick<Database, 'read'> = {
+    read(statement) {
+      statements.push(statement);
+      return database.read(statement);
+    },
+  };
+  const root: unknown =
+    prepared.kind === 'planned' ? JSON.parse(await runStatement(counting, prepared.statement)) : {};
+  if (prepared.kind === 'planned' && prepared.outlet === 'text') {
+    return { result: { data: toData(root) }, outlet: 'text', statements };
+  }
+  const result = await execute({
+    schema,
+    document,
+    contextValue: root,
+    variableValues: { ...variables },
+    ...(operationName === undefined ? {} : { operationName }),
+  });
+  return { result, outlet: prepared.kind === 'planned' ? 'objects' : 'unplanned', statements };
+}
+
+function toData(root: unknown): Record<string, unknown> {
+  if (typeof root !== 'object' || root === null) throw new Error('The answer is no object');
+  return Object.fromEntries(Object.entries(root));
+}
+
+/** The answer's data. Throws the first error of one that has none. */
+export async function dataOf(
+  database: Pick<Database, 'read'>,
+  source: string,
+  options: RunOptions = {},
+): Promise<Record<string, unknown>> {
+  const { result } = await runPlanned(database, source, options);
+  if (result.errors?.[0] !== undefined) throw result.errors[0];
+  if (!result.data) throw new Error('The answer has no data');
+  return result.data;
+}
