@@ -1,3 +1,5 @@
+import { endsSentence, isByline } from './lines.ts';
+
 /** A paragraph as the layout shows it: UTF-16 positions without surrounding white space, and the words between them. */
 export interface Chunk {
   readonly start: number;
@@ -16,7 +18,8 @@ const WRAP_COLUMNS = { min: 50, max: 100 };
 /**
  * Cuts a text into what blank lines and line ends keep apart, in order, without overlap; only white space is left out.
  *
- * A line end inside hard-wrapped text is no cut: that is one where the next word would not have fitted.
+ * A line end inside a paragraph is no cut: one of hard-wrapped text, where the next word would not have fitted, or one
+ * in the middle of a sentence, which goes on in small letters.
  */
 export function chunksOf(text: string): Chunk[] {
   const lines = Array.from(text.matchAll(LINE), (match) =>
@@ -65,7 +68,8 @@ function hasBlankLineBetween(text: string, line: Chunk, next: Chunk): boolean {
 }
 
 function isWrap(text: string, line: Chunk, next: Chunk, wrapWidth: number): boolean {
-  if (wrapWidth === 0 || hasBlankLineBetween(text, line, next)) return false;
+  if (hasBlankLineBetween(text, line, next)) return false;
+  if (/^\p{Ll}/u.test(next.text) && !endsSentence(line.text) && !isByline(next.text)) return true;
   const [firstWord = ''] = next.text.split(/\s/u, 1);
-  return line.text.length + 1 + firstWord.length > wrapWidth;
+  return wrapWidth > 0 && line.text.length + 1 + firstWord.length > wrapWidth;
 }

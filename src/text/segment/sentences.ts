@@ -37,6 +37,11 @@ const OPENERS = new Set(
   ).split(' '),
 );
 
+/** A question or exclamation in quotation marks goes on with who said it: “Did we agree?” Roe asked. */
+const CLOSED_QUESTION = /^[?!…]+[\p{Pf}"'’]/u;
+const NAME_AND_CUE =
+  /^(?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,4}(?:said|says|asked|asks|added|adds|told|wrote|writes|replied|demanded|shouted|cried|exclaimed|tweeted)(?!\p{L})/u;
+
 /**
  * The sentences of a block, in order, without overlap, white space only between them; closing marks stay with their
  * sentence. Abbreviations ("Gen.", "U.S."), initials, dates ("Jan. 6") and decimals do not end one.
@@ -73,6 +78,7 @@ function isBoundary(before: string, mark: string, after: string): boolean {
   if (/^[。！？]/u.test(mark)) return true;
   const next = after.replace(/^[\p{Ps}\p{Pi}"'¿¡]+/u, '');
   if (/^[\p{Ll}\p{P}]/u.test(next)) return false;
+  if (CLOSED_QUESTION.test(mark) && NAME_AND_CUE.test(next)) return false;
   if (!/^\.\s/u.test(mark)) return true;
   const word = LAST_WORD.exec(before)?.[0] ?? '';
   if (BEFORE_NAMES.has(word)) return false;

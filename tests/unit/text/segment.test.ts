@@ -215,6 +215,17 @@ describe('layout', () => {
     ]);
   });
 
+  test('a line end in the middle of a sentence parts nothing', () => {
+    expect(
+      kindsOf('Council agrees\nby Jane Doe\n\nThe council met on\nthe plan\nand agreed.\nNobody objected.'),
+    ).toEqual([
+      ['HEADLINE', 'Council agrees'],
+      ['BYLINE', 'by Jane Doe'],
+      ['PARAGRAPH', 'The council met on\nthe plan\nand agreed.'],
+      ['PARAGRAPH', 'Nobody objected.'],
+    ]);
+  });
+
   test('without blank lines, each line is a block', () => {
     expect(kindsOf(['Council agrees', ...BODY].join('\r\n')).map(([kind]) => kind)).toEqual([
       'HEADLINE',

@@ -20,6 +20,8 @@ describe('sentences', () => {
     ['closing quotation marks', ['“We met.”', '“We agreed.”', 'She left.']],
     ['a quotation of two sentences', ['“We met.', 'We agreed,” she said.']],
     ['a question inside a sentence', ['“Did we agree?” she asked.', 'Nobody knew.']],
+    ['a question and the name of who asked', ['“Did we agree?” Jane Roe asked.', 'Nobody knew.']],
+    ['a question and another sentence', ['“Did we agree?”', 'Nobody knew.']],
     ['a bracket', ['They met (in Paris).', '(Nobody knew.)', 'It rained.']],
     ['dots that trail off', ['He said ... well, nothing.', 'Then he left…', 'Nobody knew.']],
     ['companies', ['Acme Inc. Chairman Roe spoke for Acme Corp. and others.', 'He left.']],
