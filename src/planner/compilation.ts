@@ -12,7 +12,7 @@ import type { InputFault } from './fault.ts';
 import { idFilter, whereCondition } from './filter.ts';
 import type { Input } from './input.ts';
 import { Row } from './row.ts';
-import { type Sql, sql, type Variables } from './sql.ts';
+import { type Parameter, type Sql, sql, type Variables } from './sql.ts';
 
 /** `text`: the statement's text is the answer. `objects`: graphql-js completes it, so abstract types carry `__typename`. */
 export type Outlet = 'text' | 'objects';
@@ -28,6 +28,8 @@ export interface Operation {
 /** A plan in the making: the operation, the aliases given out, and the faults found so far. */
 export class Compilation implements Scope {
   readonly faults: InputFault[] = [];
+  /** Parameters of arguments that the statement may come to leave out: they are read for their faults all the same. */
+  readonly checked: Parameter[] = [];
   /** A selected field needs graphql-js to complete it. */
   needsObjects = false;
   /** A list is ranked by what the client searches for: see `Plan.needsCustomPlan`. */
@@ -41,6 +43,11 @@ export class Compilation implements Scope {
 
   get viewer(): Viewer {
     return this.operation.viewer;
+  }
+
+  /** Has every parameter of a piece read in each run, whether or not the piece ends up in the statement. */
+  check(piece: Sql): void {
+    for (const part of piece.parts) if (typeof part !== 'string') this.checked.push(part);
   }
 
   row(table: string): Row {

@@ -19,6 +19,8 @@ export interface Plan {
   /** One statement; its only row's only column, `data`, is the JSON text of the answer. Undefined where nothing is planned. */
   readonly text: string | undefined;
   readonly parameters: readonly Parameter[];
+  /** Parameters that are read only for their faults. */
+  readonly checked: readonly Parameter[];
   readonly outlet: Outlet;
   /** Faults that hold for the shape itself, such as a page size. */
   readonly faults: readonly InputFault[];
@@ -56,24 +58,31 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
   return {
     text: members.length === 0 ? undefined : statement.text,
     parameters: statement.parameters,
+    checked: compilation.checked.filter((parameter) => !statement.parameters.includes(parameter)),
     outlet,
     faults: compilation.faults,
     needsCustomPlan: compilation.needsCustomPlan,
   };
 }
 
-/** The values of a plan's parameters for one run, or every fault found in them and in the plan. */
+/** The values of a plan's parameters for one run, or every fault in them and in the plan, in the document's order. */
 export function bindPlan(
   plan: Plan,
   variables: Variables,
 ): { readonly values: readonly unknown[] } | { readonly faults: readonly InputFault[] } {
   const faults: InputFault[] = [...plan.faults];
   const values = plan.parameters.map(({ read }) => collectFault(faults, () => read(variables)));
-  return faults.length === 0 ? { values } : { faults: withoutRepeats(faults) };
+  for (const { read } of plan.checked) collectFault(faults, () => read(variables));
+  if (faults.length === 0) return { values };
+  return { faults: withoutRepeats(faults).sort((one, other) => place(one) - place(other)) };
+}
+
+function place({ node }: InputFault): number {
+  return node.loc?.start ?? 0;
 }
 
 /** One value may be read for several parameters: a cursor's parts, an id's prefix and its UUID. */
-function withoutRepeats(faults: readonly InputFault[]): readonly InputFault[] {
+function withoutRepeats(faults: readonly InputFault[]): InputFault[] {
   return faults.filter(
     (fault, index) =>
       faults.findIndex(

@@ -32,6 +32,8 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
   ];
   const order = listOrder(rows, joined.source.order, nodeModel, selected.inputs.get('orderBy'), row, node);
   const page = readPage(selected.inputs, order, c.faults);
+  const bounds = [page.after, page.before].flatMap((bound) => (bound === undefined ? [] : [bound.thisSide]));
+  for (const piece of [joined.from(), ...conditions, ...bounds]) c.check(piece);
   const paged = c.row(rows.model.table);
   const connection: Connection = {
     selected,
