@@ -3,6 +3,8 @@
 --
 -- Facts are judged by their article; entities and counts by the stored is_visible of their facts, which are indexed.
 -- A LOST span keeps its visibility (its state is shown) but has no place in today's text: it is left out of the joins.
+-- article_id is always the article's own id: PostgreSQL carries `= ANY (array)` into one side of a join only, and from the
+-- article's key it finds the rest by index.
 
 -- An article's own two follow from its row alone.
 CREATE FUNCTION derive_article() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -15,20 +17,20 @@ CREATE TRIGGER derive_article BEFORE INSERT OR UPDATE OF published_at, recorded_
   FOR EACH ROW EXECUTE FUNCTION derive_article();
 
 CREATE VIEW expected_mention AS
-  SELECT m.id, m.article_id, a.sort_at, m.review = 'CONFIRMED' AND a.is_visible AS is_visible
-    FROM mention m JOIN article a ON a.id = m.article_id;
+  SELECT m.id, a.id AS article_id, a.sort_at, m.review = 'CONFIRMED' AND a.is_visible AS is_visible
+    FROM article a JOIN mention m ON m.article_id = a.id;
 
 CREATE VIEW expected_quote AS
-  SELECT q.id, q.article_id, a.sort_at, q.review = 'CONFIRMED' AND a.is_visible AS is_visible
-    FROM quote q JOIN article a ON a.id = q.article_id;
+  SELECT q.id, a.id AS article_id, a.sort_at, q.review = 'CONFIRMED' AND a.is_visible AS is_visible
+    FROM article a JOIN quote q ON q.article_id = a.id;
 
 CREATE VIEW expected_topic_assignment AS
-  SELECT t.id, t.article_id, a.sort_at, t.review = 'CONFIRMED' AND a.is_visible AS is_visible
-    FROM topic_assignment t JOIN article a ON a.id = t.article_id;
+  SELECT t.id, a.id AS article_id, a.sort_at, t.review = 'CONFIRMED' AND a.is_visible AS is_visible
+    FROM article a JOIN topic_assignment t ON t.article_id = a.id;
 
 CREATE VIEW expected_affiliation_receipt AS
-  SELECT r.id, r.article_id, a.sort_at, r.review = 'CONFIRMED' AND a.is_visible AS is_visible
-    FROM affiliation_receipt r JOIN article a ON a.id = r.article_id;
+  SELECT r.id, a.id AS article_id, a.sort_at, r.review = 'CONFIRMED' AND a.is_visible AS is_visible
+    FROM article a JOIN affiliation_receipt r ON r.article_id = a.id;
 
 CREATE VIEW expected_quote_speaker AS
   SELECT s.quote_id, s.position, q.article_id, q.sort_at, q.is_visible
@@ -39,29 +41,29 @@ CREATE VIEW expected_quote_topic AS
     FROM quote_topic t JOIN expected_quote q ON q.id = t.quote_id;
 
 CREATE VIEW expected_article_person AS
-  SELECT m.article_id, m.person_id,
-      (array_agg(m.id ORDER BY e.is_visible DESC, m.span_start, m.id))[1] AS first_mention_id,
-      count(*) FILTER (WHERE e.is_visible)::integer AS mention_count,
-      (array_agg(m.span_start ORDER BY e.is_visible DESC, m.span_start, m.id))[1] AS span_start,
-      max(e.sort_at) AS sort_at,
-      bool_or(e.is_visible) AS is_visible
-    FROM mention m JOIN expected_mention e ON e.id = m.id AND e.article_id = m.article_id
+  SELECT a.id AS article_id, m.person_id,
+      (array_agg(m.id ORDER BY m.review = 'CONFIRMED' DESC, m.span_start, m.id))[1] AS first_mention_id,
+      (count(*) FILTER (WHERE m.review = 'CONFIRMED' AND a.is_visible))::integer AS mention_count,
+      (array_agg(m.span_start ORDER BY m.review = 'CONFIRMED' DESC, m.span_start, m.id))[1] AS span_start,
+      a.sort_at,
+      bool_or(m.review = 'CONFIRMED' AND a.is_visible) AS is_visible
+    FROM article a JOIN mention m ON m.article_id = a.id
     WHERE m.person_id IS NOT NULL AND m.review <> 'REJECTED' AND m.span_state <> 'LOST'
-    GROUP BY m.article_id, m.person_id;
+    GROUP BY a.id, m.person_id;
 
 CREATE VIEW expected_article_organisation AS
-  SELECT m.article_id, m.organisation_id,
-      (array_agg(m.id ORDER BY e.is_visible DESC, m.span_start, m.id))[1] AS first_mention_id,
-      count(*) FILTER (WHERE e.is_visible)::integer AS mention_count,
-      (array_agg(m.span_start ORDER BY e.is_visible DESC, m.span_start, m.id))[1] AS span_start,
-      max(e.sort_at) AS sort_at,
-      bool_or(e.is_visible) AS is_visible
-    FROM mention m JOIN expected_mention e ON e.id = m.id AND e.article_id = m.article_id
+  SELECT a.id AS article_id, m.organisation_id,
+      (array_agg(m.id ORDER BY m.review = 'CONFIRMED' DESC, m.span_start, m.id))[1] AS first_mention_id,
+      (count(*) FILTER (WHERE m.review = 'CONFIRMED' AND a.is_visible))::integer AS mention_count,
+      (array_agg(m.span_start ORDER BY m.review = 'CONFIRMED' DESC, m.span_start, m.id))[1] AS span_start,
+      a.sort_at,
+      bool_or(m.review = 'CONFIRMED' AND a.is_visible) AS is_visible
+    FROM article a JOIN mention m ON m.article_id = a.id
     WHERE m.organisation_id IS NOT NULL AND m.review <> 'REJECTED' AND m.span_state <> 'LOST'
-    GROUP BY m.article_id, m.organisation_id;
+    GROUP BY a.id, m.organisation_id;
 
 CREATE VIEW expected_quote_mention AS
-  SELECT DISTINCT q.id AS quote_id, m.id AS mention_id, q.article_id, m.span_start,
+  SELECT DISTINCT q.id AS quote_id, m.id AS mention_id, a.id AS article_id, m.span_start,
       q.review = 'CONFIRMED' AND m.review = 'CONFIRMED' AND a.is_visible AS is_visible
     FROM article a
       JOIN quote q ON q.article_id = a.id AND q.span_state <> 'LOST'
@@ -70,6 +72,7 @@ CREATE VIEW expected_quote_mention AS
         AND m.span_start >= s.span_start AND m.span_end <= s.span_end
         AND m.review <> 'REJECTED' AND m.span_state <> 'LOST';
 
+-- One comparison for both kinds of entity: an OR would be answered from an entity's index, over all that it ever said.
 CREATE VIEW expected_quote_about AS
   SELECT e.quote_id, e.article_id, m.person_id, m.organisation_id, a.sort_at, bool_or(e.is_visible) AS is_visible
     FROM expected_quote_mention e
@@ -77,7 +80,7 @@ CREATE VIEW expected_quote_about AS
       JOIN article a ON a.id = e.article_id
     WHERE NOT EXISTS (
       SELECT FROM quote_speaker s
-        WHERE s.quote_id = e.quote_id AND (s.person_id = m.person_id OR s.organisation_id = m.organisation_id))
+        WHERE s.quote_id = e.quote_id AND coalesce(s.person_id, s.organisation_id) = coalesce(m.person_id, m.organisation_id))
     GROUP BY e.quote_id, e.article_id, m.person_id, m.organisation_id, a.sort_at;
 
 -- The newest visible receipt speaks for the affiliation; where none is visible, the newest.
@@ -138,6 +141,7 @@ CREATE VIEW expected_topic_closure AS
   ) CYCLE descendant_id SET is_cycle USING path
   SELECT ancestor_id, descendant_id, depth FROM walk WHERE NOT is_cycle;
 
+-- Always into a variable: in a WHERE it would be called again for each row.
 CREATE FUNCTION touched_ids(touched_kind text) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN ARRAY(SELECT id FROM touched WHERE kind = touched_kind ORDER BY id);
@@ -207,8 +211,12 @@ BEGIN
   INSERT INTO touched SELECT DISTINCT 'affiliation', affiliation_id FROM changed ON CONFLICT DO NOTHING;
 
   DELETE FROM article_person t
-    WHERE t.article_id = ANY (articles) AND (t.article_id, t.person_id) NOT IN (
-      SELECT e.article_id, e.person_id FROM expected_article_person e WHERE e.article_id = ANY (articles));
+    USING (
+      SELECT article_id, person_id FROM article_person WHERE article_id = ANY (articles)
+      EXCEPT
+      SELECT article_id, person_id FROM expected_article_person WHERE article_id = ANY (articles)
+    ) AS gone
+    WHERE t.article_id = gone.article_id AND t.person_id = gone.person_id;
   INSERT INTO article_person AS t (article_id, person_id, first_mention_id, mention_count, span_start, sort_at, is_visible)
     SELECT article_id, person_id, first_mention_id, mention_count, span_start, sort_at, is_visible
       FROM expected_article_person WHERE article_id = ANY (articles)
@@ -219,8 +227,12 @@ BEGIN
         IS DISTINCT FROM (excluded.first_mention_id, excluded.mention_count, excluded.span_start, excluded.sort_at, excluded.is_visible);
 
   DELETE FROM article_organisation t
-    WHERE t.article_id = ANY (articles) AND (t.article_id, t.organisation_id) NOT IN (
-      SELECT e.article_id, e.organisation_id FROM expected_article_organisation e WHERE e.article_id = ANY (articles));
+    USING (
+      SELECT article_id, organisation_id FROM article_organisation WHERE article_id = ANY (articles)
+      EXCEPT
+      SELECT article_id, organisation_id FROM expected_article_organisation WHERE article_id = ANY (articles)
+    ) AS gone
+    WHERE t.article_id = gone.article_id AND t.organisation_id = gone.organisation_id;
   INSERT INTO article_organisation AS t (article_id, organisation_id, first_mention_id, mention_count, span_start, sort_at, is_visible)
     SELECT article_id, organisation_id, first_mention_id, mention_count, span_start, sort_at, is_visible
       FROM expected_article_organisation WHERE article_id = ANY (articles)
@@ -231,17 +243,24 @@ BEGIN
         IS DISTINCT FROM (excluded.first_mention_id, excluded.mention_count, excluded.span_start, excluded.sort_at, excluded.is_visible);
 
   DELETE FROM quote_mention t
-    WHERE t.quote_id IN (SELECT id FROM quote WHERE article_id = ANY (articles)) AND (t.quote_id, t.mention_id) NOT IN (
-      SELECT e.quote_id, e.mention_id FROM expected_quote_mention e WHERE e.article_id = ANY (articles));
+    USING (
+      SELECT qm.quote_id, qm.mention_id FROM quote_mention qm JOIN quote q ON q.id = qm.quote_id WHERE q.article_id = ANY (articles)
+      EXCEPT
+      SELECT quote_id, mention_id FROM expected_quote_mention WHERE article_id = ANY (articles)
+    ) AS gone
+    WHERE t.quote_id = gone.quote_id AND t.mention_id = gone.mention_id;
   INSERT INTO quote_mention AS t (quote_id, mention_id, span_start, is_visible)
     SELECT quote_id, mention_id, span_start, is_visible FROM expected_quote_mention WHERE article_id = ANY (articles)
     ON CONFLICT (quote_id, mention_id) DO UPDATE SET span_start = excluded.span_start, is_visible = excluded.is_visible
       WHERE (t.span_start, t.is_visible) IS DISTINCT FROM (excluded.span_start, excluded.is_visible);
 
   DELETE FROM quote_about t
-    WHERE t.quote_id IN (SELECT id FROM quote WHERE article_id = ANY (articles))
-      AND (t.quote_id, coalesce(t.person_id, t.organisation_id)) NOT IN (
-        SELECT e.quote_id, coalesce(e.person_id, e.organisation_id) FROM expected_quote_about e WHERE e.article_id = ANY (articles));
+    USING (
+      SELECT qa.quote_id, qa.person_id, qa.organisation_id FROM quote_about qa JOIN quote q ON q.id = qa.quote_id WHERE q.article_id = ANY (articles)
+      EXCEPT
+      SELECT quote_id, person_id, organisation_id FROM expected_quote_about WHERE article_id = ANY (articles)
+    ) AS gone
+    WHERE t.quote_id = gone.quote_id AND coalesce(t.person_id, t.organisation_id) = coalesce(gone.person_id, gone.organisation_id);
   INSERT INTO quote_about AS t (quote_id, person_id, organisation_id, sort_at, is_visible)
     SELECT quote_id, person_id, organisation_id, sort_at, is_visible FROM expected_quote_about WHERE article_id = ANY (articles)
     ON CONFLICT (quote_id, person_id, organisation_id) DO UPDATE SET sort_at = excluded.sort_at, is_visible = excluded.is_visible
@@ -278,28 +297,28 @@ END $$;
 
 CREATE FUNCTION derive_organisations() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  known integer := -1;
-  found_now integer;
+  organisations uuid[] := touched_ids('organisation');
+  known integer;
   looped text;
 BEGIN
   -- Ancestors can change while this waits for a lock, so it looks again until it holds them all.
   LOOP
+    known := cardinality(organisations);
     INSERT INTO touched
       WITH RECURSIVE upwards AS (
-        SELECT o.id, o.parent_id FROM organisation o WHERE o.id = ANY (touched_ids('organisation'))
+        SELECT o.id, o.parent_id FROM organisation o WHERE o.id = ANY (organisations)
         UNION
         SELECT o.id, o.parent_id FROM organisation o JOIN upwards u ON o.id = u.parent_id
       )
       SELECT 'organisation', id FROM upwards
       ON CONFLICT DO NOTHING;
-    found_now := cardinality(touched_ids('organisation'));
-    EXIT WHEN found_now = known;
-    known := found_now;
-    PERFORM FROM organisation WHERE id = ANY (touched_ids('organisation')) ORDER BY id FOR NO KEY UPDATE;
+    organisations := touched_ids('organisation');
+    PERFORM FROM organisation WHERE id = ANY (organisations) ORDER BY id FOR NO KEY UPDATE;
+    EXIT WHEN cardinality(organisations) = known;
   END LOOP;
 
   WITH RECURSIVE upwards AS (
-    SELECT o.id AS start_id, o.parent_id FROM organisation o WHERE o.id = ANY (touched_ids('organisation'))
+    SELECT o.id AS start_id, o.parent_id FROM organisation o WHERE o.id = ANY (organisations)
     UNION
     SELECT u.start_id, o.parent_id FROM organisation o JOIN upwards u ON o.id = u.parent_id
   )
@@ -311,18 +330,18 @@ BEGIN
 
   UPDATE organisation t SET is_visible = e.is_visible, quote_count = e.quote_count, article_count = e.article_count
     FROM expected_organisation e
-    WHERE e.id = ANY (touched_ids('organisation')) AND t.id = e.id
+    WHERE e.id = ANY (organisations) AND t.id = e.id
       AND (t.is_visible, t.quote_count, t.article_count) IS DISTINCT FROM (e.is_visible, e.quote_count, e.article_count);
 END $$;
 
-CREATE FUNCTION derive_topic_tree() RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION derive_topic_tree(moved uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   looped text;
 BEGIN
   -- Two changes that each move a topic see each other's move only if one waits for the other.
   PERFORM pg_advisory_xact_lock(hashtext('onrecord.topic_tree'));
   WITH RECURSIVE upwards AS (
-    SELECT t.id AS start_id, t.broader_id FROM topic t WHERE t.id = ANY (touched_ids('topic_tree'))
+    SELECT t.id AS start_id, t.broader_id FROM topic t WHERE t.id = ANY (moved)
     UNION
     SELECT u.start_id, t.broader_id FROM topic t JOIN upwards u ON t.id = u.broader_id
   )
@@ -333,7 +352,10 @@ BEGIN
   END IF;
 
   DELETE FROM topic_closure t
-    WHERE (t.ancestor_id, t.descendant_id) NOT IN (SELECT e.ancestor_id, e.descendant_id FROM expected_topic_closure e);
+    USING (
+      SELECT ancestor_id, descendant_id FROM topic_closure EXCEPT SELECT ancestor_id, descendant_id FROM expected_topic_closure
+    ) AS gone
+    WHERE t.ancestor_id = gone.ancestor_id AND t.descendant_id = gone.descendant_id;
   INSERT INTO topic_closure AS t (ancestor_id, descendant_id, depth)
     SELECT ancestor_id, descendant_id, depth FROM expected_topic_closure
     ON CONFLICT (ancestor_id, descendant_id) DO UPDATE SET depth = excluded.depth WHERE t.depth <> excluded.depth;
@@ -345,6 +367,8 @@ END $$;
 CREATE FUNCTION bring_up_to_date() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   articles uuid[];
+  people uuid[];
+  topics uuid[];
 BEGIN
   IF NOT EXISTS (SELECT FROM touched) THEN
     RETURN;
@@ -358,20 +382,22 @@ BEGIN
   PERFORM derive_articles(articles);
   PERFORM derive_affiliations(touched_ids('affiliation'));
 
-  PERFORM FROM person WHERE id = ANY (touched_ids('person')) ORDER BY id FOR NO KEY UPDATE;
+  people := touched_ids('person');
+  PERFORM FROM person WHERE id = ANY (people) ORDER BY id FOR NO KEY UPDATE;
   UPDATE person t SET is_visible = e.is_visible, quote_count = e.quote_count, article_count = e.article_count
     FROM expected_person e
-    WHERE e.id = ANY (touched_ids('person')) AND t.id = e.id
+    WHERE e.id = ANY (people) AND t.id = e.id
       AND (t.is_visible, t.quote_count, t.article_count) IS DISTINCT FROM (e.is_visible, e.quote_count, e.article_count);
 
   PERFORM derive_organisations();
 
-  PERFORM FROM topic WHERE id = ANY (touched_ids('topic')) ORDER BY id FOR NO KEY UPDATE;
+  topics := touched_ids('topic');
+  PERFORM FROM topic WHERE id = ANY (topics) ORDER BY id FOR NO KEY UPDATE;
   UPDATE topic t SET article_count = e.article_count
     FROM expected_topic e
-    WHERE e.id = ANY (touched_ids('topic')) AND t.id = e.id AND t.article_count <> e.article_count;
+    WHERE e.id = ANY (topics) AND t.id = e.id AND t.article_count <> e.article_count;
   IF touched_ids('topic_tree') <> '{}' THEN
-    PERFORM derive_topic_tree();
+    PERFORM derive_topic_tree(touched_ids('topic_tree'));
   END IF;
   PERFORM set_config('onrecord.deriving', 'off', true);
 END $$;
