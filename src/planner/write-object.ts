@@ -112,6 +112,10 @@ export function writeReference(
   row: Row,
 ): Sql {
   const named = getNamedType(type);
+  // The row is there, so the object is: it raises by itself where a part of it is NULL.
+  if (source.kind === 'same' && source.present === undefined && isObjectType(named)) {
+    return writeObject(c, named, selected.nodes, row);
+  }
   const text = referenceText(c, source, named, selected, row);
   return isNonNullType(type)
     ? orRaise(text, `${selected.field.name}: ${String(type)}`)

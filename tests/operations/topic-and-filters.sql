@@ -1,0 +1,100 @@
+SELECT coalesce('{"topic":' || (coalesce((SELECT coalesce('{"name":' || (to_json("r1"."name")::text) || ',"code":' || (coalesce(to_json("r1"."code")::text, 'null')) || ',"attribution":' || (coalesce(to_json(CASE WHEN "r1"."code" IS NOT NULL THEN 'IPTC Media Topics, © IPTC, International Press Telecommunications Council, https://iptc.org, CC BY 4.0 https://creativecommons.org/licenses/by/4.0/; reduced to code, name, definition and hierarchy.' END)::text, 'null')) || ',"broader":' || (coalesce((SELECT coalesce('{"name":' || (to_json("r2"."name")::text) || ',"broader":' || (coalesce((SELECT coalesce('{"name":' || (to_json("r3"."name")::text) || '}', null_in_response('Topic'))
+FROM "topic" AS "r3"
+WHERE "r3"."id" = "r2"."broader_id" AND TRUE), 'null')) || '}', null_in_response('Topic'))
+FROM "topic" AS "r2"
+WHERE "r2"."id" = "r1"."broader_id" AND TRUE), 'null')) || ',"articles":' || ((SELECT coalesce('{"totalCount":' || ((SELECT count(*)
+FROM "topic_assignment" AS "r4"
+WHERE "r4"."topic_id" = "r1"."id" AND "r4"."is_visible")::text) || ',"nodes":' || ('[' || coalesce(string_agg(coalesce((SELECT coalesce('{"headline":' || (to_json("r6"."headline")::text) || ',"related":' || (coalesce('{"totalCount":' || ((SELECT count(*)
+FROM (SELECT w.article_id, sum(w.weight)::float8 AS score
+FROM (SELECT c.article_id, 1 / (1 + ln(greatest("r21"."article_count", 1))) AS weight
+FROM "article_person" AS "r19"
+JOIN "person" AS "r21" ON "r21"."id" = "r19"."person_id"
+CROSS JOIN LATERAL (SELECT "r20"."article_id" AS article_id
+FROM "article_person" AS "r20"
+WHERE "r20"."person_id" = "r19"."person_id" AND "r20"."is_visible"
+ORDER BY "r20"."sort_at" DESC, "r20"."article_id" DESC
+LIMIT 200) AS c
+WHERE "r19"."article_id" = "r6"."id" AND "r19"."is_visible"
+UNION ALL SELECT c.article_id, 1 / (1 + ln(greatest("r24"."article_count", 1))) AS weight
+FROM "article_organisation" AS "r22"
+JOIN "organisation" AS "r24" ON "r24"."id" = "r22"."organisation_id"
+CROSS JOIN LATERAL (SELECT "r23"."article_id" AS article_id
+FROM "article_organisation" AS "r23"
+WHERE "r23"."organisation_id" = "r22"."organisation_id" AND "r23"."is_visible"
+ORDER BY "r23"."sort_at" DESC, "r23"."article_id" DESC
+LIMIT 200) AS c
+WHERE "r22"."article_id" = "r6"."id" AND "r22"."is_visible"
+UNION ALL SELECT c.article_id, 1 / (1 + ln(greatest("r27"."article_count", 1))) AS weight
+FROM "topic_assignment" AS "r25"
+JOIN "topic" AS "r27" ON "r27"."id" = "r25"."topic_id"
+CROSS JOIN LATERAL (SELECT "r26"."article_id" AS article_id
+FROM "topic_assignment" AS "r26"
+WHERE "r26"."topic_id" = "r25"."topic_id" AND "r26"."is_visible"
+ORDER BY "r26"."sort_at" DESC, "r26"."article_id" DESC
+LIMIT 200) AS c
+WHERE "r25"."article_id" = "r6"."id" AND "r25"."is_visible") AS w
+JOIN "article" AS "r28" ON "r28"."id" = w.article_id
+WHERE w.article_id <> "r6"."id" AND "r28"."is_visible" GROUP BY w.article_id
+ORDER BY score DESC, w.article_id DESC
+LIMIT 100) AS "r7"
+WHERE TRUE)::text) || '}', null_in_response('RelatedArticleConnection'))) || '}', null_in_response('Article'))
+FROM "article" AS "r6"
+WHERE "r6"."id" = "r5"."article_id" AND "r6"."is_visible"), null_in_response('nodes: Article!')), ',') FILTER (WHERE "r5"."position" <= 20), '') || ']') || '}', null_in_response('ArticleConnection'))
+FROM (SELECT "page"."article_id", row_number() OVER () AS position
+FROM (SELECT "r4"."article_id" AS "article_id", "r4"."sort_at" AS "key0", "r4"."article_id" AS "key1"
+FROM "topic_assignment" AS "r4"
+WHERE "r4"."topic_id" = "r1"."id" AND "r4"."is_visible"
+ORDER BY "r4"."sort_at" DESC, "r4"."article_id" DESC
+LIMIT 21) AS "page") AS "r5")) || '}', null_in_response('Topic'))
+FROM "topic" AS "r1"
+WHERE "r1"."id" = coalesce((SELECT id
+FROM "topic"
+WHERE slug = $1::text), (SELECT target_id
+FROM slug
+WHERE kind = 'TOPIC' AND slug = $2::text)) AND TRUE), 'null')) || ',"underDefence":' || ((SELECT coalesce('{"nodes":' || ('[' || coalesce(string_agg(coalesce('{"headline":' || (to_json("r35"."headline")::text) || '}', null_in_response('Article')), ',') FILTER (WHERE "r35"."position" <= 20), '') || ']') || '}', null_in_response('ArticleConnection'))
+FROM (SELECT "page"."headline", row_number() OVER () AS position
+FROM (SELECT "r29"."headline" AS "headline", "r29"."sort_at" AS "key0", "r29"."id" AS "key1"
+FROM "article" AS "r29"
+WHERE "r29"."is_visible" AND (EXISTS (SELECT
+FROM "topic_assignment" AS "r30"
+JOIN "topic" AS "r31" ON "r31"."id" = "r30"."topic_id" AND TRUE
+WHERE "r30"."article_id" = "r29"."id" AND "r30"."is_visible" AND (EXISTS (SELECT
+FROM topic_closure AS "r32"
+JOIN topic AS "r33" ON "r33"."id" = "r32"."ancestor_id"
+WHERE "r32"."descendant_id" = "r31"."id" AND (EXISTS (SELECT
+FROM "topic" AS "r34"
+WHERE "r34"."id" = "r33"."broader_id" AND TRUE AND ("r34"."name" ILIKE $3::text)))))))
+ORDER BY "r29"."sort_at" DESC, "r29"."id" DESC
+LIMIT 21) AS "page") AS "r35")) || ',"byIspr":' || ((SELECT coalesce('{"totalCount":' || ((SELECT count(*)
+FROM "quote" AS "r36"
+WHERE "r36"."is_visible" AND (EXISTS (SELECT
+FROM "quote_speaker" AS "r37"
+WHERE "r37"."quote_id" = "r36"."id" AND "r37"."is_visible" AND EXISTS (SELECT
+FROM "organisation" AS "r38"
+WHERE "r38"."id" = "r37"."organisation_id" AND ("r38"."name" ILIKE $4::text)))) AND ("r36"."within_id" IS NULL))::text) || ',"nodes":' || ('[' || coalesce(string_agg(coalesce('{"text":' || (to_json("r39"."text")::text) || ',"attribution":' || ('"' || "r39"."attribution"::text || '"') || ',"nested":' || ((SELECT '[' || coalesce(string_agg(coalesce('{"text":' || (to_json("r40"."text")::text) || ',"speakers":' || ((SELECT '[' || coalesce(string_agg(coalesce(CASE WHEN "r41"."organisation_id" IS NOT NULL THEN (SELECT coalesce('{"name":' || (to_json("r42"."name")::text) || '}', null_in_response('Organisation'))
+FROM "organisation" AS "r42"
+WHERE "r42"."id" = "r41"."organisation_id" AND "r42"."is_visible") WHEN "r41"."person_id" IS NOT NULL THEN (SELECT coalesce('{"name":' || (to_json("r43"."name")::text) || '}', null_in_response('Person'))
+FROM "person" AS "r43"
+WHERE "r43"."id" = "r41"."person_id" AND "r43"."is_visible") END, null_in_response('speakers: Entity!')), ','
+ORDER BY "r41"."position" ASC, "r41"."quote_id" ASC), '') || ']'
+FROM "quote_speaker" AS "r41"
+WHERE "r41"."quote_id" = "r40"."id" AND "r41"."is_visible")) || '}', null_in_response('Quote')), ','
+ORDER BY "r40"."span_start" ASC, "r40"."id" ASC), '') || ']'
+FROM "quote" AS "r40"
+WHERE "r40"."within_id" = "r39"."id" AND "r40"."is_visible")) || '}', null_in_response('Quote')), ',') FILTER (WHERE "r39"."position" <= 20), '') || ']') || '}', null_in_response('QuoteConnection'))
+FROM (SELECT "page"."text", "page"."attribution", "page"."id", row_number() OVER () AS position
+FROM (SELECT "r36"."text" AS "text", "r36"."attribution" AS "attribution", "r36"."id" AS "id", "r36"."sort_at" AS "key0", "r36"."article_id" AS "key1", "r36"."span_start" AS "key2", "r36"."id" AS "key3"
+FROM "quote" AS "r36"
+WHERE "r36"."is_visible" AND (EXISTS (SELECT
+FROM "quote_speaker" AS "r37"
+WHERE "r37"."quote_id" = "r36"."id" AND "r37"."is_visible" AND EXISTS (SELECT
+FROM "organisation" AS "r38"
+WHERE "r38"."id" = "r37"."organisation_id" AND ("r38"."name" ILIKE $5::text)))) AND ("r36"."within_id" IS NULL)
+ORDER BY "r36"."sort_at" DESC, "r36"."article_id" DESC, "r36"."span_start" ASC, "r36"."id" ASC
+LIMIT 21) AS "page") AS "r39")) || ',"states":' || ((SELECT coalesce('{"nodes":' || ('[' || coalesce(string_agg(coalesce('{"name":' || (to_json("r45"."name")::text) || ',"organisationKind":' || (coalesce('"' || "r45"."organisation_kind"::text || '"', 'null')) || '}', null_in_response('Organisation')), ',') FILTER (WHERE "r45"."position" <= 20), '') || ']') || '}', null_in_response('OrganisationConnection'))
+FROM (SELECT "page"."name", "page"."organisation_kind", row_number() OVER () AS position
+FROM (SELECT "r44"."name" AS "name", "r44"."organisation_kind" AS "organisation_kind", "r44"."article_count" AS "key0", "r44"."name" COLLATE "und-x-icu" AS "key1", "r44"."id" AS "key2"
+FROM "organisation" AS "r44"
+WHERE "r44"."is_visible" AND ("r44"."organisation_kind" = 'STATE')
+ORDER BY "r44"."article_count" DESC, "r44"."name" COLLATE "und-x-icu" ASC, "r44"."id" ASC
+LIMIT 21) AS "page") AS "r45")) || '}', null_in_response('Query')) AS data
