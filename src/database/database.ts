@@ -8,6 +8,8 @@ export interface ReadStatement {
   readonly name?: string;
   /** Plan anew for these values (`force_custom_plan`): for full-text search, where a generic plan can't tell a common word from a rare one. */
   readonly customPlan?: boolean;
+  /** May run as long as it needs (`statement_timeout = 0`): for checks that read the whole database. */
+  readonly isLong?: boolean;
 }
 
 /** What `change` hands to its function: Prisma's transaction client, good until the function returns. */

@@ -1,32 +1,37 @@
 import type { PoolClient } from 'pg';
 import type { ReadStatement } from './database.ts';
+import { READ_TIMEOUT_MS } from './server-pools.ts';
 
 /** pg never forgets a named statement, and each takes about 94 kB of the server's memory: 200 are 19 MB a connection. */
 const MAX_STATEMENTS = 200;
 
+/** What a statement may ask for, with what every connection of the read pool starts with. */
+const DEFAULTS = {
+  plan_cache_mode: 'force_generic_plan',
+  statement_timeout: String(READ_TIMEOUT_MS),
+} as const;
+
+type Setting = keyof typeof DEFAULTS;
+
 interface ConnectionState {
   /** Names prepared on this connection, least recently used first. */
   readonly names: Set<string>;
-  planMode: 'force_generic_plan' | 'force_custom_plan';
+  readonly settings: Map<Setting, string>;
 }
 
-/** Runs reads on pooled connections, keeping count of what each has prepared and how it plans. */
+/** Runs reads on pooled connections, keeping count of what each has prepared and how it is set. */
 export class PreparedStatements {
   readonly #states = new WeakMap<PoolClient, ConnectionState>();
 
   async run<Row extends object>(client: PoolClient, statement: ReadStatement): Promise<readonly Row[]> {
+    const { name, text, customPlan, isLong } = statement;
     const state = this.#stateOf(client);
-    const planMode = statement.customPlan === true ? 'force_custom_plan' : 'force_generic_plan';
-    if (state.planMode !== planMode) {
-      await client.query(`SET plan_cache_mode = ${planMode}`);
-      state.planMode = planMode;
-    }
-    const { name, text } = statement;
+    await set(client, state, 'plan_cache_mode', customPlan === true ? 'force_custom_plan' : undefined);
+    await set(client, state, 'statement_timeout', isLong === true ? '0' : undefined);
     const values = [...statement.values];
     if (name === undefined) return (await client.query<Row>({ text, values })).rows;
 
-    if (!state.names.delete(name) && state.names.size >= MAX_STATEMENTS)
-      await this.#forgetOldest(client, state);
+    if (!state.names.delete(name) && state.names.size >= MAX_STATEMENTS) await forgetOldest(client, state);
     state.names.add(name);
     return (await client.query<Row>({ name, text, values })).rows;
   }
@@ -34,21 +39,33 @@ export class PreparedStatements {
   #stateOf(client: PoolClient): ConnectionState {
     const known = this.#states.get(client);
     if (known !== undefined) return known;
-    const state: ConnectionState = { names: new Set(), planMode: 'force_generic_plan' };
+    const state: ConnectionState = { names: new Set(), settings: new Map() };
     this.#states.set(client, state);
     return state;
   }
+}
 
-  async #forgetOldest(client: PoolClient, state: ConnectionState): Promise<void> {
-    const [oldest] = state.names;
-    if (oldest === undefined) return;
-    state.names.delete(oldest);
-    const parsed = parsedStatements(client);
-    // A statement that PostgreSQL refused to parse was never prepared.
-    if (!(oldest in parsed)) return;
-    await client.query(`DEALLOCATE ${client.escapeIdentifier(oldest)}`);
-    Reflect.deleteProperty(parsed, oldest);
-  }
+/** Costs a round trip only where the connection's last statement wanted another value. */
+async function set(
+  client: PoolClient,
+  state: ConnectionState,
+  setting: Setting,
+  value: string = DEFAULTS[setting],
+): Promise<void> {
+  if ((state.settings.get(setting) ?? DEFAULTS[setting]) === value) return;
+  await client.query(`SET ${setting} = '${value}'`);
+  state.settings.set(setting, value);
+}
+
+async function forgetOldest(client: PoolClient, state: ConnectionState): Promise<void> {
+  const [oldest] = state.names;
+  if (oldest === undefined) return;
+  state.names.delete(oldest);
+  const parsed = parsedStatements(client);
+  // A statement that PostgreSQL refused to parse was never prepared.
+  if (!(oldest in parsed)) return;
+  await client.query(`DEALLOCATE ${client.escapeIdentifier(oldest)}`);
+  Reflect.deleteProperty(parsed, oldest);
 }
 
 /**

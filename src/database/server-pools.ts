@@ -1,7 +1,7 @@
 import { Pool, type PoolConfig, types } from 'pg';
 
 /** A statement that takes longer is not answering a page any more. */
-const READ_TIMEOUT_MS = 10_000;
+export const READ_TIMEOUT_MS = 10_000;
 /** The last step of a large import counts for minutes; longer than this it is stuck. */
 const CHANGE_TIMEOUT_MS = 300_000;
 /** How long to wait for a connection, new or given back. */
