@@ -6,7 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import type { GraphQLSchema } from 'graphql';
+import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Environment } from '../config/config.ts';
 import type { Context } from './context.ts';
@@ -27,7 +27,7 @@ export interface ApolloOptions {
   readonly log: Logger;
   /** Tried before graphql-js executes an operation, in order. */
   readonly plugins: readonly ApolloServerPlugin<Context>[];
-  readonly stringifyResult: (result: object) => string;
+  readonly stringifyResult: (result: FormattedExecutionResult) => string;
 }
 
 /** Apollo Server with what this project serves and nothing that reports elsewhere; the caller starts and stops it. */

@@ -43,7 +43,8 @@ export function addGraphqlRoute(
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: GRAPHQL_PATH,
-    async handler(request, reply) {
+    // Before the body is read: whether that is well formed does not matter.
+    async onRequest(request, reply) {
       const error = new AppError(
         'BAD_USER_INPUT',
         `GraphQL is asked by POST or GET, not by ${request.method}.`,
@@ -53,6 +54,7 @@ export function addGraphqlRoute(
         .header('allow', 'GET, POST')
         .send({ errors: [formatError(error, request.id)] });
     },
+    handler: () => undefined,
   });
 }
 

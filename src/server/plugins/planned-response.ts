@@ -31,7 +31,8 @@ export function plannedResponse(planner: Planner, roots: PlannedRoots): ApolloSe
     async requestDidStart() {
       return {
         async responseForOperation({ document, operation, request, contextValue }) {
-          if (operation.operation !== 'query') return null;
+          // Apollo asks also where the document has no such operation, and its type does not say so.
+          if (operation?.operation !== 'query') return null;
           const variables = coerce(planner.schema, operation, request.variables ?? {});
           if (variables === null) return null;
           try {

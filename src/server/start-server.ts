@@ -1,0 +1,90 @@
+import { isIPv6 } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { printSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
+import type { Database } from '../database/database.ts';
+import { Planner } from '../planner/planner.ts';
+import { createApollo } from './apollo.ts';
+import { addCors } from './cors.ts';
+import { addGraphiqlRoutes } from './graphiql-routes.ts';
+import { addGraphqlRoute } from './graphql-route.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import { createHttp } from './http.ts';
+import { stringifyResult } from './plugins/json-text.ts';
+import { PlannedRoots, plannedResponse } from './plugins/planned-response.ts';
+import { buildSchema } from './schema.ts';
+
+/** Longer than any request that is let run; an orchestrator usually kills after 30 s. */
+const DRAIN_TIMEOUT_MS = 10_000;
+
+export interface ServerOptions {
+  readonly config: Pick<Config, 'host' | 'port' | 'environment' | 'corsOrigins'>;
+  /** Stays open when the server stops: who opened it closes it. */
+  readonly database: Database;
+  readonly log: Logger;
+}
+
+export interface RunningServer {
+  /** Where it listens, without a path: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Takes no new connection, answers what is under way for at most 10 s, and resolves; twice is safe. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves the GraphQL API over HTTP until `stop`.
+ *
+ * Rejects when the address can't be listened on: Node's error, with `code` EADDRINUSE or EACCES.
+ */
+export async function startServer({ config, database, log }: ServerOptions): Promise<RunningServer> {
+  const roots = new PlannedRoots();
+  const schema = buildSchema(roots.find);
+  const apollo = createApollo({
+    schema,
+    environment: config.environment,
+    log,
+    plugins: [plannedResponse(new Planner(schema), roots)],
+    stringifyResult,
+  });
+  await apollo.start();
+
+  let stopping: Promise<void> | undefined;
+  const app = createHttp(log);
+  await addCors(app, config);
+  addGraphqlRoute(app, { apollo, database });
+  addHealthRoutes(app, { database, isStopping: () => stopping !== undefined });
+  addGraphiqlRoutes(app);
+  app.get('/', async (_request, reply) => reply.redirect('graphql'));
+  const sdl = printSchema(schema);
+  app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
+  await app.listen({ host: config.host, port: config.port });
+
+  async function stop(): Promise<void> {
+    const lastCall = setTimeout(() => {
+      log.warn({ timeoutMs: DRAIN_TIMEOUT_MS }, 'requests still under way are cut off');
+      app.server.closeAllConnections();
+    }, DRAIN_TIMEOUT_MS);
+    try {
+      await app.close();
+      await apollo.stop();
+    } finally {
+      clearTimeout(lastCall);
+    }
+  }
+
+  return {
+    url: urlOf(app),
+    stop: () => (stopping ??= stop()),
+  };
+}
+
+/** An address that stands for every interface is shown as one that can be opened. */
+function urlOf(app: FastifyInstance): string {
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('an HTTP server listens on a port');
+  const host = WILDCARDS.includes(address.address) ? 'localhost' : address.address;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}`;
+}
+
+const WILDCARDS = ['0.0.0.0', '::'];
