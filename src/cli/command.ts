@@ -1,0 +1,62 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { Config } from '../config/config.ts';
+import type { Database } from '../database/database.ts';
+
+/** 0: done; 1: it failed, or found faults; 2: it was called in a wrong way. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Where a command writes text: a stream of this process, or of a process at the other end of a socket. */
+export interface Output {
+  write(text: string): unknown;
+}
+
+/** What its own options are, and what `--help` says of it. */
+export interface CommandUsage {
+  readonly name: string;
+  /** One line, for the list of commands. */
+  readonly summary: string;
+  /** Lines that describe the options and what the command does, without `--help`. */
+  readonly details: string;
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+}
+
+/** What a command that is a process of its own is given: one that opens the database itself, or needs none. */
+export interface ProcessCommandContext {
+  readonly config: Config;
+  readonly version: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+export interface ProcessCommand extends CommandUsage {
+  readonly kind: 'process';
+  run(options: CommandOptions, context: ProcessCommandContext): Promise<ExitCode>;
+}
+
+/** What a command that works on an open database is given. */
+export interface DatabaseCommandContext {
+  readonly database: Database;
+  /** By this command, in order: none where a running server has the database open. */
+  readonly migrationsApplied: readonly string[];
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/**
+ * A command that works on an open, migrated database: its own, or the one that a running server has open.
+ *
+ * It touches nothing of its process, because that may be the server.
+ */
+export interface DatabaseCommand extends CommandUsage {
+  readonly kind: 'database';
+  run(options: CommandOptions, context: DatabaseCommandContext): Promise<ExitCode>;
+}
+
+export type Command = ProcessCommand | DatabaseCommand;
+
+/** Option name to value, as `parseCommandLine` checked them. */
+export type CommandOptions = Readonly<Record<string, string | boolean>>;
+
+/** `--format`, for commands whose result a program may read. */
+export const FORMAT_OPTION = { format: { type: 'string', default: 'text' } } as const;
+export const FORMAT_DETAILS = '  --format text|json   readable lines (the default), or one JSON object';

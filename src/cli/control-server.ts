@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { Logger } from 'pino';
+import type { Database } from '../database/database.ts';
+import type { DatabaseCommand, ExitCode, Output } from './command.ts';
+import { type ControlReply, ControlRequest } from './control-protocol.ts';
+import { describeFailure } from './describe-failure.ts';
+
+/** Group and others may neither read nor write. */
+const OWNER_ONLY_MASK = 0o177;
+
+export interface ControlServerOptions {
+  readonly socketPath: string;
+  readonly version: string;
+  readonly commands: readonly DatabaseCommand[];
+  readonly database: Database;
+  readonly log: Logger;
+}
+
+export interface ControlServer {
+  /** Takes no new command and waits for those under way; twice is safe. */
+  close(): Promise<void>;
+}
+
+/** Listens on a Unix socket that its owner alone can open, and runs what commands send on the open database. */
+export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
+  const running = new Set<Promise<void>>();
+  const server = createServer((socket) => {
+    const run = answer(socket, options).finally(() => running.delete(run));
+    running.add(run);
+  });
+  await listenForOwner(server, options.socketPath);
+
+  let closing: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    await Promise.all(running);
+    await closed;
+  }
+  return { close: () => (closing ??= close()) };
+}
+
+/** Node gives the socket the process's mask at the moment of the call, so there is no moment when others could open it. */
+async function listenForOwner(server: Server, socketPath: string): Promise<void> {
+  const mask = process.umask(OWNER_ONLY_MASK);
+  try {
+    server.listen(socketPath);
+  } finally {
+    process.umask(mask);
+  }
+  await once(server, 'listening');
+}
+
+async function answer(socket: Socket, options: ControlServerOptions): Promise<void> {
+  const { log } = options;
+  socket.on('error', (error) => log.warn({ err: error }, 'a command went away'));
+  try {
+    const send = (reply: ControlReply) => socket.write(`${JSON.stringify(reply)}\n`);
+    for await (const line of createInterface({ input: socket })) {
+      send({ exitCode: await run(line, options, (stream, text) => send({ stream, text })) });
+      break;
+    }
+  } finally {
+    socket.end();
+  }
+}
+
+async function run(
+  line: string,
+  { version, commands, database, log }: ControlServerOptions,
+  write: (stream: 'stdout' | 'stderr', text: string) => void,
+): Promise<ExitCode> {
+  const stdout: Output = { write: (text) => write('stdout', text) };
+  const stderr: Output = { write: (text) => write('stderr', text) };
+  try {
+    const request = ControlRequest.parse(JSON.parse(line));
+    if (request.version !== version) {
+      stderr.write(
+        `The running server is onrecord ${version} and this command ${request.version}: restart the server.\n`,
+      );
+      return 1;
+    }
+    const command = commands.find(({ name }) => name === request.command);
+    if (!command) throw new Error(`a command of this version is unknown here: ${request.command}`);
+    const exitCode = await command.run(request.options, { database, migrationsApplied: [], stdout, stderr });
+    log.info({ command: command.name, exitCode }, 'command run beside the server');
+    return exitCode;
+  } catch (error) {
+    stderr.write(describeFailure(error));
+    return 1;
+  }
+}

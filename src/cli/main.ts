@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { ConfigError, loadConfig } from '../config/load-config.ts';
+import type { Command, CommandOptions, ExitCode } from './command.ts';
+import { helpText, parseCommandLine } from './command-line.ts';
+import { DATABASE_COMMANDS } from './database-commands.ts';
+import { describeFailure } from './describe-failure.ts';
+import { runOnDatabase } from './run-on-database.ts';
+import { serveCommand } from './serve.ts';
+import { packageVersion } from './version.ts';
+
+const COMMANDS: readonly Command[] = [serveCommand, ...DATABASE_COMMANDS];
+const { stdout, stderr } = process;
+
+async function main(words: readonly string[]): Promise<ExitCode> {
+  const line = parseCommandLine(words, COMMANDS);
+  switch (line.kind) {
+    case 'version':
+      stdout.write(`${packageVersion()}\n`);
+      return 0;
+    case 'help':
+      stdout.write(helpText(COMMANDS, line.command));
+      return 0;
+    case 'wrong':
+      stderr.write(`${line.message}\n\n${helpText(COMMANDS, line.command)}`);
+      return 2;
+    case 'run':
+      return run(line.command, line.options);
+  }
+}
+
+async function run(command: Command, options: CommandOptions): Promise<ExitCode> {
+  try {
+    const context = { config: loadConfig(process.env), version: packageVersion(), stdout, stderr };
+    return command.kind === 'process'
+      ? await command.run(options, context)
+      : await runOnDatabase(command, options, context);
+  } catch (error) {
+    stderr.write(error instanceof ConfigError ? `${error.message}\n` : describeFailure(error));
+    return 1;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,36 @@
+import { readRunningServer } from '../database/data-folder-lock.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { createLog } from '../server/log.ts';
+import type { CommandOptions, DatabaseCommand, ExitCode, ProcessCommandContext } from './command.ts';
+import { runOnServer } from './control-client.ts';
+
+/**
+ * Runs a command on the database: by the server that has its data folder open, where one does, else on the database
+ * opened for it.
+ */
+export async function runOnDatabase(
+  command: DatabaseCommand,
+  options: CommandOptions,
+  { config, version, stdout, stderr }: ProcessCommandContext,
+): Promise<ExitCode> {
+  if (config.database.kind === 'embedded') {
+    const server = readRunningServer(config.database.dataDir);
+    if (server?.socketPath) {
+      const request = { version, command: command.name, options: { ...options } };
+      const exitCode = await runOnServer(server.socketPath, request, { stdout, stderr });
+      if (exitCode !== null) return exitCode;
+    }
+  }
+  // A server that has just ended has let go of the folder; one that is about to listen is named in the refusal.
+  const database = await openDatabase(config.database, createLog(config.logLevel));
+  try {
+    return await command.run(options, {
+      database,
+      migrationsApplied: database.migrationsApplied,
+      stdout,
+      stderr,
+    });
+  } finally {
+    await database.close();
+  }
+}
