@@ -31,6 +31,10 @@ export default defineConfig({
           exclude: NEEDS_MORE_THAN_NODE,
           // Builds the command, and a data folder with the seed in it.
           globalSetup: 'tests/support/e2e-setup.ts',
+          // Each test starts processes, some of them several: side by side they would only wait for each other.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],
