@@ -1,12 +1,11 @@
-import { SpannedText, type TextSpan } from '../kernel/text-span.ts';
 import type { AnnotatedArticle, AnnotatedEntity, AnnotatedQuote } from '../text/annotated-article.ts';
-
-type Report = (fault: string) => void;
+import { checkSpans, contains, placeOf, type Report } from './check-spans.ts';
 
 /**
  * Throws an Error that lists every fault of the article's making, each naming the thing: keys that lead nowhere or are
- * given twice, references to the wrong type, spans that are not in the text or stand in a RELATED or FURNITURE block,
- * blocks out of order, facts given twice, quotes and parents that stand in themselves.
+ * given twice, references to the wrong type, spans that are not in the text or not in one block that gives facts, spans
+ * and blocks out of order, facts given twice, quotes and parents that stand in themselves, quotes that contradict their
+ * spans. What passes is what `onrecord verify` finds whole.
  *
  * Nothing has been written when it throws.
  */
@@ -14,7 +13,6 @@ export function checkArticle(article: AnnotatedArticle): void {
   const faults: string[] = [];
   const report: Report = (fault) => faults.push(fault);
   checkEntities(article, report);
-  checkBlocks(article, report);
   checkMentions(article, report);
   checkQuotes(article, report);
   checkAffiliations(article, report);
@@ -45,15 +43,6 @@ function checkEntities(article: AnnotatedArticle, report: Report): void {
     entities.map((entity) => [entity.key, entity.type === 'organisation' ? entity.parent : null]),
   );
   reportCircles('organisation', parents, report);
-}
-
-function checkBlocks({ blocks }: AnnotatedArticle, report: Report): void {
-  for (const [position, { kind, span }] of blocks.entries()) {
-    const before = blocks[position - 1];
-    if (before !== undefined && before.span.end > span.start) {
-      report(`the ${kind} block at ${span.start} overlaps the ${before.kind} block before it`);
-    }
-  }
 }
 
 function checkMentions(article: AnnotatedArticle, report: Report): void {
@@ -98,6 +87,27 @@ function checkQuote(article: AnnotatedArticle, quote: AnnotatedQuote, report: Re
   else if (first.start !== quote.span.start || last.end !== quote.span.end) {
     report(`the span of ${what} does not run from its first to its last span`);
   }
+  const words = quote.spans.map(({ exact }) => exact).join(' ');
+  if (quote.text !== words) report(`the text of ${what} is "${quote.text}", and its spans say "${words}"`);
+  checkQuotedSpans(quote, what, report);
+}
+
+function checkQuotedSpans(quote: AnnotatedQuote, what: string, report: Report): void {
+  if (hasRightQuotedSpans(quote)) return;
+  report(`the words in quotation marks of ${what} are not those of a ${quote.kind} quote`);
+}
+
+function hasRightQuotedSpans({ kind, spans, quotedSpans }: AnnotatedQuote): boolean {
+  switch (kind) {
+    case 'DIRECT':
+      return quotedSpans.map(placeOf).join() === spans.map(placeOf).join();
+    case 'MIXED':
+      return (
+        quotedSpans.length > 0 && quotedSpans.every((quoted) => spans.some((span) => contains(span, quoted)))
+      );
+    case 'INDIRECT':
+      return quotedSpans.length === 0;
+  }
 }
 
 function checkAffiliations(article: AnnotatedArticle, report: Report): void {
@@ -124,48 +134,6 @@ function checkTopics({ topics }: AnnotatedArticle, report: Report): void {
     topics.map(({ code }) => code),
     report,
   );
-}
-
-function checkSpans(article: AnnotatedArticle, report: Report): void {
-  const text = new SpannedText(article.text);
-  const barren = article.blocks.filter(({ kind }) => kind === 'RELATED' || kind === 'FURNITURE');
-  for (const { span } of article.blocks) checkSpan(text, span, report);
-  for (const span of factSpans(article)) {
-    checkSpan(text, span, report);
-    const block = barren.find(
-      (candidate) => candidate.span.start < span.end && span.start < candidate.span.end,
-    );
-    if (block !== undefined) report(`"${span.exact}" stands in a ${block.kind} block, which gives no facts`);
-  }
-}
-
-function checkSpan(text: SpannedText, span: TextSpan, report: Report): void {
-  const { start, end, exact } = span;
-  if (start >= end || start < 0 || end > text.length) {
-    report(`"${exact}" at ${placeOf(span)} is no span of a text of ${text.length} code points`);
-    return;
-  }
-  const found = text.span(start, end);
-  if (found.exact !== exact) report(`the text at ${placeOf(span)} is "${found.exact}", not "${exact}"`);
-  else if (
-    found.utf16Start !== span.utf16Start ||
-    found.utf16End !== span.utf16End ||
-    found.prefix !== span.prefix ||
-    found.suffix !== span.suffix
-  ) {
-    report(`"${exact}" at ${placeOf(span)} has the wrong UTF-16 position, prefix or suffix`);
-  }
-}
-
-function* factSpans(article: AnnotatedArticle): Generator<TextSpan> {
-  for (const { span } of article.mentions) yield span;
-  for (const { span, spans, quotedSpans, cueSpan, speakerSpan } of article.quotes) {
-    yield* [span, ...spans, ...quotedSpans];
-    if (cueSpan !== null) yield cueSpan;
-    if (speakerSpan !== null) yield speakerSpan;
-  }
-  for (const { receipts } of article.affiliations) yield* receipts.map(({ span }) => span);
-  for (const { spans } of article.topics) yield* spans;
 }
 
 function expectEntity(
@@ -198,8 +166,4 @@ function reportCircles(what: string, containers: ReadonlyMap<string, string | nu
     }
     if (outer === key) report(`the ${what} ${key} stands, through others, in itself`);
   }
-}
-
-function placeOf({ start, end }: TextSpan): string {
-  return `${start} to ${end}`;
 }

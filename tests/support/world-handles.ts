@@ -96,7 +96,7 @@ export type QuoteOptions = FactOptions &
     readonly speakerWords?: string;
     /** Words of the text that report. */
     readonly cue?: string;
-    /** The parts inside quotation marks; for DIRECT, by default, all. */
+    /** The parts inside quotation marks; by default all of a DIRECT or MIXED quote. */
     readonly quoted?: readonly string[];
     readonly speakingFor?: OrganisationHandle;
     readonly addressee?: AnyEntityHandle;

@@ -110,13 +110,19 @@ function composeText(article: ArticleHandle) {
     searchedFrom.set(claim, start + 1);
     return { start, end: start + exact.length };
   };
-  const quotes = article.quotes.map((quote) => ({
-    quote,
-    places: quote.exacts.map((exact) => place(exact, 'quote')),
-    quoted: quotedOf(quote).map((exact) => place(exact, 'quoted')),
-    cue: quote.options.cue === undefined ? null : place(quote.options.cue, 'cue'),
-    speaker: quote.options.speakerWords === undefined ? null : place(quote.options.speakerWords, 'speaker'),
-  }));
+  const quotes = article.quotes.map((quote) => {
+    const { kind = 'DIRECT', quoted, cue, speakerWords } = quote.options;
+    const places = quote.exacts.map((exact) => place(exact, 'quote'));
+    return {
+      quote,
+      places,
+      quoted:
+        quoted?.map((exact) => place(exact, `quoted in ${quote.label}`)) ??
+        (kind === 'INDIRECT' ? [] : places),
+      cue: cue === undefined ? null : place(cue, 'cue'),
+      speaker: speakerWords === undefined ? null : place(speakerWords, 'speaker'),
+    };
+  });
   const mentions = article.mentions.map((mention) => ({
     mention,
     place: place(mention.exact, `mention ${keyOf(mention.entity)}`),
@@ -130,10 +136,6 @@ function composeText(article: ArticleHandle) {
     places: (assignment.options.words ?? []).map((words) => place(words, assignment.label)),
   }));
   return { text, quotes, mentions, receipts, assignments };
-}
-
-function quotedOf({ exacts, options }: QuoteHandle): readonly string[] {
-  return options.quoted ?? ((options.kind ?? 'DIRECT') === 'DIRECT' ? exacts : []);
 }
 
 function quoteKey(article: ArticleHandle, quote: QuoteHandle): string {
