@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts';
 import { Planner } from '../planner/planner.ts';
 import { createApollo } from './apollo.ts';
 import { addCors } from './cors.ts';
+import { prepareGracefulStop } from './graceful-stop.ts';
 import { addGraphiqlRoutes } from './graphiql-routes.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -14,9 +15,6 @@ import { createHttp } from './http.ts';
 import { stringifyResult } from './plugins/json-text.ts';
 import { PlannedRoots, plannedResponse } from './plugins/planned-response.ts';
 import { buildSchema } from './schema.ts';
-
-/** Longer than any request that is let run; an orchestrator usually kills after 30 s. */
-const DRAIN_TIMEOUT_MS = 10_000;
 
 export interface ServerOptions {
   readonly config: Pick<Config, 'host' | 'port' | 'environment' | 'corsOrigins'>;
@@ -49,33 +47,20 @@ export async function startServer({ config, database, log }: ServerOptions): Pro
   });
   await apollo.start();
 
-  let stopping: Promise<void> | undefined;
   const app = createHttp(log);
+  const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
   addGraphqlRoute(app, { apollo, database });
-  addHealthRoutes(app, { database, isStopping: () => stopping !== undefined });
+  addHealthRoutes(app, { database, isStopping: graceful.isStopping });
   addGraphiqlRoutes(app);
   app.get('/', async (_request, reply) => reply.redirect('graphql'));
   const sdl = printSchema(schema);
   app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
   await app.listen({ host: config.host, port: config.port });
 
-  async function stop(): Promise<void> {
-    const lastCall = setTimeout(() => {
-      log.warn({ timeoutMs: DRAIN_TIMEOUT_MS }, 'requests still under way are cut off');
-      app.server.closeAllConnections();
-    }, DRAIN_TIMEOUT_MS);
-    try {
-      await app.close();
-      await apollo.stop();
-    } finally {
-      clearTimeout(lastCall);
-    }
-  }
-
   return {
     url: urlOf(app),
-    stop: () => (stopping ??= stop()),
+    stop: () => graceful.stop().then(() => apollo.stop()),
   };
 }
 
