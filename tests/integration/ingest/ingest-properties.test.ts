@@ -40,7 +40,7 @@ it('any articles, taken in twice, are stored as annotated, change nothing the se
         expect((await verify(database)).faults).toEqual([]);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 }, 300_000);
 
@@ -55,7 +55,7 @@ it('any other edition of an article, its text kept or changed, leaves what that 
       expect((await take([second]))[0]?.outcome).toBe('unchanged');
       expect((await verify(database)).faults).toEqual([]);
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 }, 300_000);
 
