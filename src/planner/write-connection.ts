@@ -17,7 +17,6 @@ interface Connection {
   readonly page: Page;
   readonly conditions: readonly Sql[];
   readonly row: Row;
-  readonly inverse: Sql;
 }
 
 /** The JSON text of a Relay connection: one subquery for the page, one more for each of totalCount and the far side's flag. */
@@ -43,7 +42,6 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
     page,
     conditions,
     row: paged,
-    inverse: page.isBackwards ? sql` ORDER BY ${paged.column('position')} DESC` : sql``,
   };
   const type = getNamedType(selected.field.type);
   if (!isObjectType(type)) throw new Error(`${selected.field.name} does not give a connection`);
@@ -78,7 +76,8 @@ function writePart(
 }
 
 /** The texts of the page's rows; the row read beyond the page only answers whether there is more. */
-function aggregate({ page, row, inverse }: Connection, text: Sql): Sql {
+function aggregate({ page, row }: Connection, text: Sql): Sql {
+  const inverse = page.isBackwards ? sql` ORDER BY ${row.column('position')} DESC` : sql``;
   return listText(
     sql`string_agg(${text}, ','${inverse}) FILTER (WHERE ${row.column('position')} <= ${integer(page.size)})`,
   );
@@ -170,12 +169,17 @@ function beyond({ page, joined, conditions }: Connection, side: 'next' | 'previo
   return sql`EXISTS (SELECT FROM ${joined.from()} WHERE ${and([...conditions, bound.otherSide])})`;
 }
 
-/** The cursor of the first or the last row that was read into the page. */
+/**
+ * The cursor of the first or the last row that was read into the page.
+ *
+ * Ascending for both: PostgreSQL sorts a query's rows once for such an aggregate, and the page's own texts, which are
+ * aggregated as the rows come, would come from the end.
+ */
 function edgeCursor({ page, row }: Connection, which: 'first' | 'last'): Sql {
-  const direction = which === 'first' ? sql`ASC` : sql`DESC`;
   const position = row.column('position');
-  const cursors = sql`array_agg(${row.column('cursor')} ORDER BY ${position} ${direction}) FILTER (WHERE ${position} <= ${integer(page.size)})`;
-  return sql`coalesce('"' || (${cursors})[1] || '"', 'null')`;
+  const cursors = sql`array_agg(${row.column('cursor')} ORDER BY ${position}) FILTER (WHERE ${position} <= ${integer(page.size)})`;
+  const place = which === 'first' ? sql`1` : sql`least(count(${position}), ${integer(page.size)})`;
+  return sql`coalesce('"' || (${cursors})[${place}] || '"', 'null')`;
 }
 
 function totalCount({ joined, conditions }: Connection): Sql {
