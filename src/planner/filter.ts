@@ -125,9 +125,9 @@ function scalarFilter(column: Sql, type: 'text' | 'instant', filter: Input): Sql
         case 'in':
           return sql`${column} = ANY(${value.parameter('text[]', (given) => storable(value, given))})`;
         case 'contains':
-          return sql`${column} ILIKE ${value.parameter('text', (given) => `%${likePattern(value, given)}%`)}`;
+          return sql`${alike(column)} ILIKE ${value.parameter('text', (given) => `%${likePattern(value, given)}%`)}`;
         case 'startsWith':
-          return sql`${column} ILIKE ${value.parameter('text', (given) => `${likePattern(value, given)}%`)}`;
+          return sql`${alike(column)} ILIKE ${value.parameter('text', (given) => `${likePattern(value, given)}%`)}`;
         case 'isNull':
           return value.value === true ? sql`${column} IS NULL` : sql`${column} IS NOT NULL`;
         case 'gt':
@@ -154,6 +154,11 @@ function storable(input: Input, value: unknown): unknown {
     }
   }
   return value;
+}
+
+/** Case is the root collation's: a database whose own locale is C knows no case but ASCII's. */
+function alike(column: Sql): Sql {
+  return sql`${column} COLLATE "und-x-icu"`;
 }
 
 function likePattern(input: Input, value: unknown): string {
