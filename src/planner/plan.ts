@@ -22,6 +22,8 @@ export interface Plan {
   /** Parameters that are read only for their faults. */
   readonly checked: readonly Parameter[];
   readonly outlet: Outlet;
+  /** Rows that it may read at most, as its arguments have it. */
+  readonly cost: number;
   /** Faults that hold for the shape itself, such as a page size. */
   readonly faults: readonly InputFault[];
   /** Ranked by full-text search, which needs a plan of its own for each term. */
@@ -52,7 +54,10 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
   const root = schema.getQueryType();
   if (!root) throw new Error('The schema has no query type');
   const selected = collectFields(schema, fragments, { ...variables }, root, operation.selectionSet);
-  const members = writeMembers(compilation, root, selected, new Row('root', 'root'));
+  const members =
+    collectFault(compilation.faults, () =>
+      writeMembers(compilation, root, selected, new Row('root', 'root')),
+    ) ?? [];
   if (outlet === 'text' && compilation.needsObjects) return makePlan(request, 'objects');
   const statement = render(sql`SELECT ${objectText(members, 'Query')} AS data`);
   return {
@@ -60,6 +65,7 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
     parameters: statement.parameters,
     checked: compilation.checked.filter((parameter) => !statement.parameters.includes(parameter)),
     outlet,
+    cost: compilation.cost.rows,
     faults: compilation.faults,
     needsCustomPlan: compilation.needsCustomPlan,
   };
