@@ -1,20 +1,17 @@
 import { resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { type Changes, createChanges } from './changes.ts';
 import { acquireDataFolder } from './data-folder-lock.ts';
 import type { Database, ReadStatement } from './database.ts';
 import type { DatabaseLog } from './database-log.ts';
 import { toAppError } from './driver-error.ts';
+import { EMBEDDED_EXTENSIONS } from './embedded-extensions.ts';
 import { damagedFolder, prepareEmbeddedFolder } from './embedded-folder.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { migrate } from './migrate.ts';
 import { readMigrations } from './migration-files.ts';
 import { IN_MEMORY, type OpenOptions } from './open-options.ts';
 import { embeddedSession } from './sql-session.ts';
-
-const EXTENSIONS = { pg_trgm, unaccent };
 
 /** Opens PGlite on `<dataDir>/postgres`, or in memory, with the folder's lock held until `close`. */
 export async function openEmbeddedDatabase(
@@ -26,7 +23,7 @@ export async function openEmbeddedDatabase(
     const { dump } = options;
     const pglite = await PGlite.create({
       dataDir: IN_MEMORY,
-      extensions: EXTENSIONS,
+      extensions: EMBEDDED_EXTENSIONS,
       ...(dump === undefined ? {} : { loadDataDir: dump }),
     });
     return wrapPglite(pglite, 'in memory', log, () => undefined);
@@ -46,7 +43,7 @@ export async function openEmbeddedDatabase(
 
 async function openPglite(postgresDir: string): Promise<PGlite> {
   try {
-    return await PGlite.create({ dataDir: postgresDir, extensions: EXTENSIONS });
+    return await PGlite.create({ dataDir: postgresDir, extensions: EMBEDDED_EXTENSIONS });
   } catch (error) {
     throw damagedFolder(postgresDir, error);
   }

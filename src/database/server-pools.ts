@@ -47,7 +47,7 @@ function createPool(url: string, max: number, settings: Readonly<Record<string, 
     keepAlive: true,
     application_name: 'onrecord',
     options: [...options, ...own].join(' '),
-    types: TYPES,
+    types: VALUE_TYPES,
   });
   // An idle connection that breaks is replaced by the pool; without a listener Node would end the process.
   pool.on('error', () => undefined);
@@ -71,7 +71,8 @@ function parseInt8(text: string): number | bigint {
   return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
 }
 
-const TYPES: NonNullable<PoolConfig['types']> = {
+/** How values come back: as from PGlite. */
+export const VALUE_TYPES: NonNullable<PoolConfig['types']> = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === types.builtins.INT8 ? parseInt8 : types.getTypeParser(oid, format),
 };

@@ -58,14 +58,14 @@ export class Input {
 
   /** A parameter of the statement: `convert` runs for each execution and may throw `this.fault(…)`. */
   parameter(pgType: string, convert: (value: unknown) => unknown = (value) => value): Parameter {
+    return { pgType, read: (variables) => convert(this.read(variables)) };
+  }
+
+  /** The value in a run with these variables. A list that the document writes may hold variables. */
+  private read(variables: Variables): unknown {
     const { origin, value } = this;
-    return {
-      pgType,
-      read:
-        origin.kind === 'variable'
-          ? (variables) => convert(valueAt(variables, origin.name, origin.path))
-          : () => convert(value),
-    };
+    if (origin.kind === 'variable') return valueAt(variables, origin.name, origin.path);
+    return Array.isArray(value) ? this.items().map((item) => item.read(variables)) : value;
   }
 
   /** A fault in this value, for throwing. */
@@ -78,7 +78,7 @@ export class Input {
     if (origin.kind === 'default') return origin;
     if (origin.kind === 'variable') return { ...origin, path: [...origin.path, key] };
     const { node } = origin;
-    if (node.kind === Kind.OBJECT) {
+    if (node.kind === Kind.OBJECT && typeof key === 'string') {
       const field = node.fields.find((candidate) => candidate.name.value === key);
       return field === undefined ? { kind: 'default' } : originOf(field.value);
     }
@@ -86,7 +86,7 @@ export class Input {
       const element = node.values[key];
       return element === undefined ? { kind: 'default' } : originOf(element);
     }
-    // GraphQL coerces a single value to a list of one.
+    // GraphQL coerces a single value, an object too, to a list of one.
     return origin;
   }
 }

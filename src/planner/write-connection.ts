@@ -188,12 +188,17 @@ function beyond({ page, joined, conditions }: Connection, side: 'next' | 'previo
   return sql`EXISTS (SELECT FROM ${joined.from()} WHERE ${and([...conditions, bound.otherSide])})`;
 }
 
-/** The cursor of the first or the last row that was read into the page. */
+/**
+ * The cursor of the first or the last row that was read into the page.
+ *
+ * Ascending for both: PostgreSQL sorts a query's rows once for such an aggregate, and the page's own texts, which are
+ * aggregated as the rows come, would come from the end.
+ */
 function edgeCursor({ page, row }: Connection, which: 'first' | 'last'): Sql {
-  const direction = which === 'first' ? sql`ASC` : sql`DESC`;
   const position = row.column('position');
-  const cursors = sql`array_agg(${row.column('cursor')} ORDER BY ${position} ${direction}) FILTER (WHERE ${position} <= ${integer(page.size)})`;
-  return sql`coalesce('"' || (${cursors})[1] || '"', 'null')`;
+  const cursors = sql`array_agg(${row.column('cursor')} ORDER BY ${position}) FILTER (WHERE ${position} <= ${integer(page.size)})`;
+  const place = which === 'first' ? sql`1` : sql`least(count(${position}), ${integer(page.size)})`;
+  return sql`coalesce('"' || (${cursors})[${place}] || '"', 'null')`;
 }
 
 function totalCount({ joined, conditions }: Connection): Sql {

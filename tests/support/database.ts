@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import pg from 'pg';
 import type { Database } from '../../src/database/database.ts';
 import { wrapPglite } from '../../src/database/embedded-database.ts';
+import { EMBEDDED_EXTENSIONS } from '../../src/database/embedded-extensions.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
+import { VALUE_TYPES } from '../../src/database/server-pools.ts';
 import { embeddedSession, type SqlSession, serverSession } from '../../src/database/sql-session.ts';
 import { silentLog } from './silent-log.ts';
 import { databaseUrl, embeddedTemplate, serverTemplate, withClient } from './test-template.ts';
@@ -16,6 +16,8 @@ export interface TestDatabase extends Database {
   readonly raw: SqlSession;
   /** The server's URL of this database; null on the embedded one. */
   readonly url: string | null;
+  /** Empties every table, so that the tests of one file can share a database: a tenth of the cost of another one. */
+  reset(): Promise<void>;
 }
 
 /** The server that `npm run test:services` names; unset for the embedded database. */
@@ -35,7 +37,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 async function openInMemory(): Promise<TestDatabase> {
   const pglite = await PGlite.create({
     dataDir: 'memory://',
-    extensions: { pg_trgm, unaccent },
+    extensions: EMBEDDED_EXTENSIONS,
     loadDataDir: await embeddedTemplate(),
   });
   const database = await wrapPglite(pglite, 'in memory', silentLog, () => undefined);
@@ -48,7 +50,7 @@ async function openOnServer(adminUrl: string): Promise<TestDatabase> {
   const url = databaseUrl(adminUrl, name);
   await withClient(adminUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   const database = await openDatabase({ kind: 'server', url }, silentLog);
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, types: VALUE_TYPES });
   await client.connect();
   let closing: Promise<void> | undefined;
   const remove = async () => {
@@ -68,6 +70,7 @@ async function openOnServer(adminUrl: string): Promise<TestDatabase> {
 
 function withRaw(database: Database, own: Pick<TestDatabase, 'raw' | 'url' | 'close'>): TestDatabase {
   return {
+    reset: () => emptyTables(own.raw),
     migrationsApplied: database.migrationsApplied,
     read: (statement) => database.read(statement),
     change: (options, write) => database.change(options, write),
@@ -75,4 +78,16 @@ function withRaw(database: Database, own: Pick<TestDatabase, 'raw' | 'url' | 'cl
     ping: () => database.ping(),
     ...own,
   };
+}
+
+/** Around the door and without a look at what refers to what: everything goes. */
+async function emptyTables(raw: SqlSession): Promise<void> {
+  const tables = await raw.query<{ name: string }>(
+    `SELECT quote_ident(tablename) AS name FROM pg_tables
+       WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'`,
+  );
+  await raw.run(`
+    SET session_replication_role = replica;
+    TRUNCATE ${tables.map((table) => table.name).join(', ')} RESTART IDENTITY;
+    SET session_replication_role = origin;`);
 }

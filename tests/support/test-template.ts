@@ -2,9 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import pg from 'pg';
+import { EMBEDDED_EXTENSIONS } from '../../src/database/embedded-extensions.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { readMigrations } from '../../src/database/migration-files.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
@@ -31,7 +30,7 @@ export async function templateKey(): Promise<string> {
 export async function embeddedTemplate(): Promise<Blob> {
   const file = new URL(`migrated-${await templateKey()}.tar`, CACHE_FOLDER);
   if (!existsSync(file)) {
-    const pglite = await PGlite.create({ dataDir: 'memory://', extensions: { pg_trgm, unaccent } });
+    const pglite = await PGlite.create({ dataDir: 'memory://', extensions: EMBEDDED_EXTENSIONS });
     await migrate(embeddedSession(pglite), await readMigrations(), {
       where: 'in memory',
       advisoryLock: false,

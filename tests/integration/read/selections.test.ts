@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { dataOf } from '../../support/planned.ts';
+import { createWorld } from '../../support/world.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const world = createWorld(database);
+  for (const name of ['Ada', 'Grace', 'Mary']) {
+    const person = world.person(name);
+    const article = world.article({ headline: `About ${name}` });
+    world.mention(article, person);
+    world.quote(article, `Words of ${name}.`, { speakers: [person] });
+  }
+  await world.save();
+});
+afterAll(() => database.close());
+
+describe.each(['text', 'objects'] as const)('through the outlet %s', (outlet) => {
+  const ask = (source: string, variables: Readonly<Record<string, unknown>> = {}) =>
+    dataOf(database, source, { variables, outlet });
+
+  test('a list read from its end may give nothing but its count or its type’s name', async () => {
+    expect(await ask('{ quotes(last: 2) { totalCount __typename } }')).toEqual({
+      quotes: { totalCount: 3, __typename: 'QuoteConnection' },
+    });
+    expect(await ask('{ quotes(last: 2) { totalCount @skip(if: true) } }')).toEqual({ quotes: {} });
+  });
+
+  test.each(['startCursor', 'endCursor', 'hasNextPage hasPreviousPage', ''])(
+    'a page is in its order whichever of its ends is asked for: %s',
+    async (ends) => {
+      const pageInfo = `pageInfo { __typename ${ends} }`;
+      for (const [page, names] of [
+        ['first: 2', ['Ada', 'Grace']],
+        ['last: 2', ['Grace', 'Mary']],
+      ] as const) {
+        const data = await ask(`{ people(${page}) { ${pageInfo} nodes { name } edges { node { name } } } }`);
+        const nodes = names.map((name) => ({ name }));
+        expect(data).toMatchObject({ people: { nodes, edges: nodes.map((node) => ({ node })) } });
+      }
+    },
+  );
+
+  test('a variable inside a list that the document writes is read again in each run', async () => {
+    const source = 'query ($one: ID!) { nodes(ids: [$one]) { ... on Person { name } } }';
+    const { people } = await ask('{ people { nodes { id name } } }');
+    const { nodes } = Object(people);
+    for (const { id, name } of nodes) expect(await ask(source, { one: id })).toEqual({ nodes: [{ name }] });
+  });
+
+  test.each([
+    ['in a list of texts', '{ name: { in: ["nobody", $name] } }'],
+    ['in a filter that stands where a list is wanted', '{ or: { name: { equals: $name } } }'],
+    ['in a filter of a list', '{ and: [{ name: { startsWith: $name } }] }'],
+  ])('a variable %s is read again in each run', async (_place, where) => {
+    const source = `query ($name: String!) { people(where: ${where}) { nodes { name } } }`;
+    for (const name of ['Ada', 'Grace', 'Mary']) {
+      expect(await ask(source, { name })).toEqual({ people: { nodes: [{ name }] } });
+    }
+  });
+});
