@@ -5,7 +5,7 @@ import { migrate } from '../src/database/migrate.ts';
 import { readMigrations } from '../src/database/migration-files.ts';
 import { RAW_INDEXES } from '../src/database/raw-objects.ts';
 import { embeddedSession } from '../src/database/sql-session.ts';
-import { schemaDiff } from './schema-diff.ts';
+import { schemaDiff } from './schema-engine.ts';
 
 const DROP_INDEX = /^DROP INDEX "(?<name>[^"]+)";$/m;
 

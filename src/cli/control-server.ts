@@ -7,6 +7,9 @@ import type { DatabaseCommand, ExitCode, Output } from './command.ts';
 import { type ControlReply, ControlRequest } from './control-protocol.ts';
 import { describeFailure } from './describe-failure.ts';
 
+/** A stop waits this long for a command under way; the database's own close still lets its transaction end. */
+const COMMAND_DRAIN_TIMEOUT_MS = 10_000;
+
 /** Group and others may neither read nor write. */
 const OWNER_ONLY_MASK = 0o177;
 
@@ -25,18 +28,26 @@ export interface ControlServer {
 
 /** Listens on a Unix socket that its owner alone can open, and runs what commands send on the open database. */
 export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
-  const running = new Set<Promise<void>>();
+  const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    const run = answer(socket, options).finally(() => running.delete(run));
-    running.add(run);
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    // The command was ended, or lost its terminal: what it asked for is still carried out.
+    socket.on('error', (error) => options.log.warn({ err: error }, 'a command went away'));
+    createInterface({ input: socket }).once('line', (line) => answer(socket, line, options));
   });
   await listenForOwner(server, options.socketPath);
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    await Promise.all(running);
+    const limit = setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, COMMAND_DRAIN_TIMEOUT_MS);
+    // Nothing runs for those that have asked for nothing yet.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     await closed;
+    clearTimeout(limit);
   }
   return { close: () => (closing ??= close()) };
 }
@@ -52,18 +63,13 @@ async function listenForOwner(server: Server, socketPath: string): Promise<void>
   await once(server, 'listening');
 }
 
-async function answer(socket: Socket, options: ControlServerOptions): Promise<void> {
-  const { log } = options;
-  socket.on('error', (error) => log.warn({ err: error }, 'a command went away'));
-  try {
-    const send = (reply: ControlReply) => socket.write(`${JSON.stringify(reply)}\n`);
-    for await (const line of createInterface({ input: socket })) {
-      send({ exitCode: await run(line, options, (stream, text) => send({ stream, text })) });
-      break;
-    }
-  } finally {
-    socket.end();
-  }
+/** Never rejects: what goes wrong is told to the command. */
+async function answer(socket: Socket, line: string, options: ControlServerOptions): Promise<void> {
+  const send = (reply: ControlReply) => {
+    if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`);
+  };
+  send({ exitCode: await run(line, options, (stream, text) => send({ stream, text })) });
+  socket.end();
 }
 
 async function run(

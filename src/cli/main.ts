@@ -40,4 +40,9 @@ async function run(command: Command, options: CommandOptions): Promise<ExitCode>
   }
 }
 
+// Whoever read the output has seen enough (`onrecord verify | head`): that is no failure of the command.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2));

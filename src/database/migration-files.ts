@@ -13,7 +13,7 @@ export interface Migration {
 }
 
 /** The package's own migrations: beside `src/` in a checkout, beside `dist/` in a build. */
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url));
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url));
 
 /** Reads all migrations of a folder, in the order in which they are applied: by name. */
 export async function readMigrations(folder: string = MIGRATIONS_FOLDER): Promise<readonly Migration[]> {

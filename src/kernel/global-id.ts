@@ -28,11 +28,6 @@ export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
-/** The public id of a row: its type's prefix and its UUID, opaque to clients (Relay's `Node`). */
-export function formatGlobalId(prefix: IdPrefix, uuid: string): string {
-  return `${prefix}_${uuid}`;
-}
-
 /** Takes a public id apart; null where it is none. */
 export function parseGlobalId(text: string): GlobalId | null {
   const at = text.indexOf('_');

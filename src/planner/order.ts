@@ -57,12 +57,11 @@ export function listOrder(
   });
   const id: OrderKey = { expression: row.column(rows.key ?? 'id'), type: 'uuid', direction: last ?? 'ASC' };
   const name = unique.map(({ term, direction }) => `${term.column}:${term.type}:${direction}`).join();
+  // By what the list is of, not by the rows that lead there: an interface's list pages on with one cursor for all its types.
+  const of = nodeModel?.table ?? rows.model.table;
   return {
     keys: [...keys, id],
-    signature: createHash('sha256')
-      .update(`${rows.model.table}|${name}|${id.direction}`)
-      .digest('hex')
-      .slice(0, 8),
+    signature: createHash('sha256').update(`${of}|${name}|${id.direction}`).digest('hex').slice(0, 8),
   };
 }
 

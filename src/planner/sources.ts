@@ -5,15 +5,9 @@ import type {
   OneSource,
   OrderTerm,
   RowsSource,
-  ValueSource,
 } from './declaration.ts';
 import type { Row } from './row.ts';
 import { type Sql, sql } from './sql.ts';
-
-/** A column of the row. */
-export function column(name: string): ValueSource {
-  return { kind: 'value', expression: (row) => row.column(name) };
-}
 
 /** The row that a foreign key of this row points to. */
 export function byKey(key: string): OneSource {

@@ -35,7 +35,7 @@ import { and, identifier, join, literal, type Sql, sql } from './sql.ts';
 import { writeConnection } from './write-connection.ts';
 
 /** The JSON text of an object of this type with what `nodes` select on it, read from `row`. */
-export function writeObject(
+function writeObject(
   c: Compilation,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
@@ -106,7 +106,7 @@ function writeSource(c: Compilation, source: FieldSource, selected: SelectedFiel
 }
 
 /** The JSON text of one object that `row` refers to; `null` or an error where there is none, as the type allows. */
-export function writeReference(
+function writeReference(
   c: Compilation,
   source: ObjectSource,
   type: GraphQLOutputType,

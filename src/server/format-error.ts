@@ -32,7 +32,7 @@ export function logError(log: RequestLog, error: unknown): void {
 }
 
 /** The contract's code for an error: `INTERNAL_SERVER_ERROR` for whatever nobody meant a client to see. */
-export function codeOf(error: unknown): ErrorCode {
+function codeOf(error: unknown): ErrorCode {
   const root = rootOf(error);
   if (root instanceof AppError) return root.code;
   if (!(error instanceof GraphQLError) || !(root instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';

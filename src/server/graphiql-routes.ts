@@ -6,7 +6,7 @@ import { EXAMPLE_DOCUMENT } from './example-query.ts';
 
 const resolvePackage = createRequire(import.meta.url);
 
-/** The page's files: which package each is in, where, and what it is. GraphiQL 3 is the last with a plain script. */
+/** The page's files: which package each is in, where, and what it is. GraphiQL 5 and React 19 have no plain scripts. */
 const ASSETS = {
   'react.js': { package: 'react', path: 'umd/react.production.min.js', type: 'text/javascript' },
   'react-dom.js': { package: 'react-dom', path: 'umd/react-dom.production.min.js', type: 'text/javascript' },

@@ -16,8 +16,8 @@ import { formatError, logError } from './format-error.ts';
 import { requestIdOf } from './request-id.ts';
 
 /**
- * Ten times the longest article that an import would send in one request. Parsing that much JSON takes 5 ms; what a
- * GraphQL document of that size would cost is bounded by its own limit.
+ * Three hundred times the seed's article. Parsing that much JSON takes 5 ms; what a GraphQL document of that size would
+ * cost is bounded by its own limit.
  */
 const MAX_BODY_BYTES = 1024 * 1024;
 

@@ -54,8 +54,11 @@ export async function startServer({ config, database, log }: ServerOptions): Pro
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
   addGraphiqlRoutes(app);
   app.get('/', async (_request, reply) => reply.redirect('graphql'));
-  const sdl = printSchema(schema);
-  app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
+  let sdl: string | undefined;
+  app.get('/schema.graphql', async (_request, reply) => {
+    sdl ??= `${printSchema(schema)}\n`;
+    return reply.type('text/plain; charset=utf-8').send(sdl);
+  });
   await app.listen({ host: config.host, port: config.port });
 
   return {

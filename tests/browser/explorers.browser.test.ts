@@ -72,8 +72,13 @@ describe('GraphiQL, without internet,', () => {
 describe('the address of the API in a browser', () => {
   test('is a page that opens Sandbox with the example query', async () => {
     const { page, failures } = await visit('/graphql');
-    const html = await page.content();
+    // Sandbox itself comes from its makers' servers, which have no address here; the page says so, fading in.
+    await page.getByText('Apollo Sandbox cannot be loaded').waitFor();
+    await page.evaluate(
+      'Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => null)',
+    );
     await shoot(page, 'sandbox');
+    const html = await page.content();
     expect(await page.title()).toBe('Apollo Server');
     expect(html).toContain('embeddable-sandbox');
     expect(html).toContain('QuotesOfAPerson');

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { cp, readFile, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
@@ -56,5 +58,33 @@ describe('a command beside a running server', () => {
     });
     cli.kill('SIGTERM');
     expect(await cli.ended).toEqual({ code: 0, signal: null });
+  });
+
+  test('that asks for nothing, or for something unreadable, harms neither the server nor its stop', async () => {
+    const folder = await dataFolder('seeded');
+    const { cli, url } = await startServe({ DATA_DIR: folder });
+    const { socketPath } = Lock.parse(JSON.parse(await readFile(join(folder, 'lock'), 'utf8')));
+    const silent = connect(socketPath);
+    await once(silent, 'connect');
+    const confused = connect(socketPath).setEncoding('utf8');
+    confused.write('nonsense\n');
+    let answer = '';
+    for await (const text of confused) answer += text;
+    expect(answer).toContain('{"exitCode":1}');
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    cli.kill('SIGTERM');
+    expect(await cli.ended).toEqual({ code: 0, signal: null });
+  });
+
+  test('of another version is refused', async () => {
+    const folder = await dataFolder('seeded');
+    await startServe({ DATA_DIR: folder });
+    const { socketPath } = Lock.parse(JSON.parse(await readFile(join(folder, 'lock'), 'utf8')));
+    const other = connect(socketPath).setEncoding('utf8');
+    other.write('{"version":"0.0.0","command":"seed","options":{}}\n');
+    let answer = '';
+    for await (const text of other) answer += text;
+    expect(answer).toContain('restart the server');
+    expect(answer).toContain('{"exitCode":1}');
   });
 });

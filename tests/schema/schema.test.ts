@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isObjectType, printSchema } from 'graphql';
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  printSchema,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES } from '../../src/kernel/app-error.ts';
 import { sourceOf } from '../../src/planner/declaration.ts';
@@ -23,11 +30,13 @@ describe('the schema', () => {
     };
     for (const type of ownTypes) {
       check(type.name, type.description);
-      if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
+      if (isEnumType(type))
+        for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
       if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
       for (const field of Object.values(type.getFields())) {
         check(`${type.name}.${field.name}`, field.description);
-        if ('args' in field) for (const arg of field.args) check(`${type.name}.${field.name}(${arg.name})`, arg.description);
+        if ('args' in field)
+          for (const arg of field.args) check(`${type.name}.${field.name}(${arg.name})`, arg.description);
       }
     }
     expect(bare).toEqual([]);
@@ -59,7 +68,9 @@ describe('the schema', () => {
         .filter((field) => getNamedType(field.type).name.endsWith('Connection'))
         .filter((field) => {
           const names = field.args.map(({ name }) => name);
-          return !names.includes('first') || !names.includes('after') || !field.description?.includes('20 a page');
+          return (
+            !names.includes('first') || !names.includes('after') || !field.description?.includes('20 a page')
+          );
         })
         .map((field) => `${type.name}.${field.name}`),
     );

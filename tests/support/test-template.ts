@@ -17,7 +17,7 @@ const CACHE_FOLDER = new URL('../../node_modules/.cache/onrecord/', import.meta.
 const TEMPLATE_LOCK = 811_008;
 
 /** Names what a template was made from: a changed migration makes a new one. */
-export async function templateKey(): Promise<string> {
+async function templateKey(): Promise<string> {
   const hash = createHash('sha256');
   for (const migration of await readMigrations()) hash.update(`${migration.name} ${migration.checksum}\n`);
   return hash.digest('hex').slice(0, 16);

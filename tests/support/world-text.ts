@@ -81,7 +81,7 @@ export function annotate(article: ArticleHandle): AnnotatedArticle {
 }
 
 /** The key of an entity in every article of a world. */
-export function keyOf({ entity }: AnyEntityHandle): string {
+function keyOf({ entity }: AnyEntityHandle): string {
   return entity.key;
 }
 

@@ -43,7 +43,7 @@ export function countedIds(): () => string {
 }
 
 /** Times that are the same in every run, one second apart. */
-export function countedTimes(from = '2024-01-01T00:00:00.000Z'): () => Date {
+function countedTimes(from = '2024-01-01T00:00:00.000Z'): () => Date {
   let time = Date.parse(from);
   return () => {
     time += 1000;

@@ -15,7 +15,7 @@ import { Mention, MentionConnection, mentionModel } from './mention.type.ts';
 import { TopicAssignment, topicAssignmentModel } from './topic-assignment.type.ts';
 
 @ObjectType({ description: 'A person in an article.' })
-export class ArticlePersonEdge {
+class ArticlePersonEdge {
   @Reference(() => Mention, { description: 'The first place that names them.' }, byKey('first_mention_id'))
   firstMention!: Mention;
 
@@ -25,7 +25,7 @@ export class ArticlePersonEdge {
 edgeParts(ArticlePersonEdge, () => Person);
 
 @ObjectType({ description: 'An organisation in an article.' })
-export class ArticleOrganisationEdge {
+class ArticleOrganisationEdge {
   @Reference(() => Mention, { description: 'The first place that names it.' }, byKey('first_mention_id'))
   firstMention!: Mention;
 
@@ -35,7 +35,7 @@ export class ArticleOrganisationEdge {
 edgeParts(ArticleOrganisationEdge, () => Organisation);
 
 @ObjectType({ description: 'A topic of an article.' })
-export class ArticleTopicEdge {
+class ArticleTopicEdge {
   @Reference(() => TopicAssignment, { description: 'How strongly, and why.' }, { kind: 'same' })
   assignment!: TopicAssignment;
 }

@@ -42,7 +42,7 @@ function counted(kind: 'person' | 'organisation', owner: Row, scope: Scope): Sql
 }
 
 @ObjectType({ description: 'An entity that is named in the same articles, and in how many.' })
-export class CoMentionEdge {
+class CoMentionEdge {
   @Column(() => Int, { description: 'In how many of the newest 1,000 articles.' })
   articleCount!: number;
 

@@ -42,7 +42,7 @@ function candidates({ model, table }: Shared, article: Row, scope: Scope): Sql {
 }
 
 @ObjectType({ description: 'An article that shares people, organisations or topics.' })
-export class RelatedArticleEdge {
+class RelatedArticleEdge {
   @Column(() => Float, { description: 'The rarer what they share, the heavier; only good for comparing.' })
   score!: number;
 }

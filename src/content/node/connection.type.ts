@@ -4,7 +4,7 @@ import { planned } from '../../planner/decorators.ts';
 const PART = { kind: 'part' } as const;
 
 @ObjectType({ description: 'Where a page stands in its list (Relay).' })
-export class PageInfo {
+class PageInfo {
   @planned(() => Boolean, { description: 'Whether rows follow this page.' }, PART)
   hasNextPage!: boolean;
 

@@ -106,8 +106,8 @@ export class AffiliationReceipt extends Node {
   current!: boolean | null;
 }
 
-export const AffiliationConnection = connectionType('Affiliation', () => Affiliation, { of: 'affiliations' });
-export const AffiliationReceiptConnection = connectionType('AffiliationReceipt', () => AffiliationReceipt, {
+const AffiliationConnection = connectionType('Affiliation', () => Affiliation, { of: 'affiliations' });
+const AffiliationReceiptConnection = connectionType('AffiliationReceipt', () => AffiliationReceipt, {
   of: 'receipts',
 });
 

@@ -32,7 +32,7 @@ function coveringQuote(quote: Row, segment: Row): Sql {
   description:
     'A piece of an article’s text in which nothing begins or ends: the same annotations cover all of it.',
 })
-export class Segment {
+class Segment {
   @Column(() => String, { description: 'Its text, verbatim.' })
   text!: string;
 

@@ -30,7 +30,7 @@ registerEnumType(SearchType, {
   },
 });
 
-export const SearchResult = createUnionType({
+const SearchResult = createUnionType({
   name: 'SearchResult',
   description: 'What a search may find.',
   types: () => [Article, Person, Organisation, Quote, Topic] as const,
@@ -38,7 +38,7 @@ export const SearchResult = createUnionType({
 });
 
 @ObjectType({ description: 'Code points of a field’s value: from start, up to and without end.' })
-export class HighlightRange {
+class HighlightRange {
   @Field(() => Int, { description: 'From 0.' })
   start!: number;
 
@@ -47,7 +47,7 @@ export class HighlightRange {
 }
 
 @ObjectType({ description: 'Where the hit is: a field’s name and code-point ranges in its value.' })
-export class Highlight {
+class Highlight {
   @Field(() => String, { description: 'The field’s name.' })
   field!: string;
 
@@ -59,7 +59,7 @@ export class Highlight {
 }
 
 @ObjectType({ description: 'What a search found, how well it fits, and where.' })
-export class SearchHit {
+class SearchHit {
   @Reference(() => SearchResult, { description: 'What was found.' }, { kind: 'oneOf', keyPrefix: '' })
   node!: typeof SearchResult;
 

@@ -38,7 +38,7 @@ export const QUOTE_CHECKS: readonly Check[] = [
     name: 'quote-span-owner',
     sql: `
       SELECT concat_ws(' ', 'quote_span', s.quote_id, s.role, s.position) AS row,
-          'it stands in another article, revision or state than its quote' AS message
+          'it stands in another article or revision than its quote' AS message
         FROM quote_span s JOIN quote q ON q.id = s.quote_id
         WHERE (s.article_id, s.revision) <> (q.article_id, q.revision)`,
   },

@@ -42,11 +42,18 @@ const spanInBlock = FACT_SPANS.map(({ table, key }) => ({
             AND b.kind NOT IN ('RELATED', 'FURNITURE'))`,
 }));
 
-/** What today's text does not have is LOST, and only that. */
-const currentRevision = (['mention', 'quote', 'affiliation_receipt'] as const).map((table) => ({
+/** What today's text does not have is LOST, and only that. A quote's spans are held to the quote's own revision. */
+const currentRevision = (
+  [
+    { table: 'mention', key: 's.id' },
+    { table: 'quote', key: 's.id' },
+    { table: 'affiliation_receipt', key: 's.id' },
+    { table: 'topic_span', key: `concat_ws(' ', s.assignment_id, s.position)` },
+  ] as const
+).map(({ table, key }) => ({
   name: `${table.replaceAll('_', '-')}-revision`,
   sql: `
-    SELECT '${table} ' || s.id AS row,
+    SELECT '${table} ' || ${key} AS row,
         format('it stands in revision %s of a text that is at %s, and is %s', s.revision, a.revision, s.span_state) AS message
       FROM ${table} s JOIN article a ON a.id = s.article_id
       WHERE (s.revision = a.revision) = (s.span_state = 'LOST')`,

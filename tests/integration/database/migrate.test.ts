@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '../../../src/database/migrate.ts';
 import { type Migration, readMigrations } from '../../../src/database/migration-files.ts';
 import { embeddedSession, type SqlSession } from '../../../src/database/sql-session.ts';
+import { diagnoseMigrations } from '../../../tools/schema-engine.ts';
 
 const OPTIONS = { where: 'under test', advisoryLock: false };
 
@@ -59,6 +60,25 @@ describe('migrating', () => {
         applied_steps_count: 1,
       },
     ]);
+  });
+
+  test('Prisma’s own engine finds our books in step, and sees an edit and a missing migration in them', async () => {
+    const own = await PGlite.create('memory://');
+    await migrate(embeddedSession(own), [FIRST, SECOND], OPTIONS);
+    const schema = 'datasource db {\n  provider = "postgresql"\n}\n';
+    const inStep = {
+      hasMigrationsTable: true,
+      editedMigrationNames: [],
+      failedMigrationNames: [],
+      history: null,
+    };
+    expect(await diagnoseMigrations(own, schema, [FIRST, SECOND])).toMatchObject(inStep);
+    const edited = migration(FIRST.name, `${FIRST.sql} -- edited`);
+    expect(await diagnoseMigrations(own, schema, [edited])).toMatchObject({
+      editedMigrationNames: [FIRST.name],
+      history: { diagnostic: 'migrationsDirectoryIsBehind', unpersistedMigrationNames: [SECOND.name] },
+    });
+    await own.close();
   });
 
   test('a file’s checksum is the SHA-256 of its bytes', async () => {

@@ -11,7 +11,7 @@ export interface TestArticle {
 }
 
 /** The span columns for the one place where `exact` stands. */
-export function spanOf(article: TestArticle, exact: string) {
+function spanOf(article: TestArticle, exact: string) {
   const found = article.text.locate({ exact });
   if (found.outcome !== 'found') throw new Error(`"${exact}" is ${found.outcome} in the test's text`);
   const { span } = found;

@@ -44,6 +44,22 @@ describe.each(['text', 'objects'] as const)('through the outlet %s', (outlet) =>
     },
   );
 
+  test('a list of an interface’s field pages on, whichever type has it', async () => {
+    const source = `query ($slug: String!, $after: String) {
+      person(slug: $slug) { ... on Entity { articles(first: 1, after: $after) { nodes { headline } pageInfo { endCursor } } } }
+    }`;
+    const node = `query ($id: ID!, $after: String) {
+      node(id: $id) { ... on Entity { articles(first: 1, after: $after) { nodes { headline } } } }
+    }`;
+    const { person } = await ask(source, { slug: 'ada' });
+    const { articles } = Object(person);
+    const { people } = await ask('{ people(where: { slug: { equals: "ada" } }) { nodes { id } } }');
+    const [{ id }] = Object(people).nodes;
+    expect(await ask(node, { id, after: articles.pageInfo.endCursor })).toEqual({
+      node: { articles: { nodes: [] } },
+    });
+  });
+
   test('a variable inside a list that the document writes is read again in each run', async () => {
     const source = 'query ($one: ID!) { nodes(ids: [$one]) { ... on Person { name } } }';
     const { people } = await ask('{ people { nodes { id name } } }');

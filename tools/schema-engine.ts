@@ -4,6 +4,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import type { Migration } from '../src/database/migration-files.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -12,20 +13,45 @@ const require = createRequire(import.meta.url);
  * engine writes it. It does not know raw SQL objects, so it also drops what Prisma's language cannot say.
  */
 export async function schemaDiff(database: PGlite, schema: string): Promise<string> {
+  const schemaEngine = await openEngine(database, schema);
+  const files = [{ path: 'schema.prisma', content: schema }];
+  const result = await schemaEngine.diff({
+    from: { tag: 'schemaDatasource', files, configDir: '' },
+    to: { tag: 'schemaDatamodel', files },
+    script: true,
+    exitCode: null,
+    filters: NO_FILTERS,
+  });
+  return result.stdout ?? '';
+}
+
+/** What Prisma's schema engine finds when it compares migrations with the books that a database keeps of them. */
+export async function diagnoseMigrations(database: PGlite, schema: string, migrations: readonly Migration[]) {
+  const schemaEngine = await openEngine(database, schema);
+  return schemaEngine.diagnoseMigrationHistory({
+    migrationsList: {
+      baseDir: 'prisma/migrations',
+      lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+      shadowDbInitScript: '',
+      migrationDirectories: migrations.map(({ name, sql }) => ({
+        path: name,
+        migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+      })),
+    },
+    optInToShadowDatabase: false,
+    filters: NO_FILTERS,
+  });
+}
+
+const NO_FILTERS = { externalTables: [], externalEnums: [] };
+
+async function openEngine(database: PGlite, schema: string): Promise<engine.SchemaEngine> {
   await loadEngine();
-  const schemaEngine = await engine.SchemaEngine.new(
+  return engine.SchemaEngine.new(
     { datamodels: [['schema.prisma', schema]] },
     () => undefined,
     bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(database)),
   );
-  const result = await schemaEngine.diff({
-    from: { tag: 'schemaDatasource', files: [{ path: 'schema.prisma', content: schema }], configDir: '' },
-    to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
-    script: true,
-    exitCode: null,
-    filters: { externalTables: [], externalEnums: [] },
-  });
-  return result.stdout ?? '';
 }
 
 /** Node has it; its type comes with the browser's library, which this project does not load. */
