@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { beginServe, dataFolder, runCli, startServe } from '../support/cli.ts';
+import { beginServe, dataFolder, RunningCli, runCli, startServe } from '../support/cli.ts';
 
 async function ask(url: string, query: string): Promise<unknown> {
   const response = await fetch(`${url}/graphql`, {
@@ -150,6 +150,16 @@ describe('a stop', () => {
       expect(cli.stderr).not.toContain('cut off');
     },
   );
+
+  test('of npm start reaches the server behind npm, which ends as well', async () => {
+    const env = { DATA_DIR: await dataFolder('seeded'), PORT: '0' };
+    const npm = new RunningCli(['start'], env, ['npm']);
+    await npm.outputTo(({ stdout }) => /^Query/m.test(stdout));
+    npm.kill('SIGTERM');
+    // Its output ends when the last process that holds it does.
+    await npm.ended;
+    expect(npm.logLines().at(-1)).toMatchObject({ msg: 'stopped' });
+  });
 
   test('waits for no client that asks nothing, whether it ever asked or not', async () => {
     const { cli, url } = await startServe({ DATA_DIR: await dataFolder('seeded') });

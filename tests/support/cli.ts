@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** Settings of a command; whatever else this process's environment has is not passed on. */
@@ -20,11 +21,17 @@ export class RunningCli {
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
   readonly #output = new EventEmitter();
 
-  constructor(args: readonly string[], env: CliEnvironment, cwd?: string) {
-    this.#child = spawn(process.execPath, [MAIN, ...args], {
+  /** @param program what is run with the arguments, in the repository's folder; the built command unless given. */
+  constructor(
+    args: readonly string[],
+    env: CliEnvironment,
+    program: readonly [string, ...string[]] = [process.execPath, MAIN],
+  ) {
+    const [file, ...first] = program;
+    this.#child = spawn(file, [...first, ...args], {
       env: { PATH: process.env['PATH'], NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...(cwd && { cwd }),
+      cwd: ROOT,
     });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
