@@ -13,8 +13,13 @@ export type KeyType = 'instant' | 'text' | 'integer' | 'float' | 'flag' | 'uuid'
 
 export type KeyValue = string | number | boolean;
 
+/** Instants that both PostgreSQL (from 4714 BC) and Date (to 275760) have, in epoch milliseconds. */
+const INSTANT_MIN = -210_866_803_200_000;
+const INSTANT_MAX = 8.64e15;
+
 const isKeyValue: Record<KeyType, (value: unknown) => value is KeyValue> = {
-  instant: (value): value is number => Number.isSafeInteger(value) && Math.abs(Number(value)) <= 8.64e15,
+  instant: (value): value is number =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= INSTANT_MIN && value <= INSTANT_MAX,
   text: (value): value is string =>
     typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
   integer: (value): value is number => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,

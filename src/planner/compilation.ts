@@ -9,7 +9,7 @@ import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { IdPrefix } from '../kernel/global-id.ts';
 import { Cost, checkFilterSize } from './cost.ts';
 import { type Model, modelOf, type Scope, type Viewer } from './declaration.ts';
-import type { InputFault } from './fault.ts';
+import { coerceOrFault, collectFault, type InputFault } from './fault.ts';
 import { idFilter, whereCondition } from './filter.ts';
 import type { Input } from './input.ts';
 import { Row } from './row.ts';
@@ -73,7 +73,11 @@ export class Compilation implements Scope {
   /** The fields selected on an object of this type, by response key in the client's order. */
   subfields(type: GraphQLObjectType, nodes: readonly FieldNode[]): ReadonlyMap<string, readonly FieldNode[]> {
     const { schema, fragments, variables } = this.operation;
-    return collectSubfields(schema, { ...fragments }, { ...variables }, type, nodes);
+    const [node] = nodes;
+    if (node === undefined) return new Map();
+    const collect = () => collectSubfields(schema, { ...fragments }, { ...variables }, type, nodes);
+    // @skip and @include refuse a null, which only a variable's value can bring.
+    return collectFault(this.faults, () => coerceOrFault(node, collect)) ?? new Map();
   }
 
   objectType(name: string): GraphQLObjectType {

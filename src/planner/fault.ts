@@ -1,4 +1,4 @@
-import type { ASTNode } from 'graphql';
+import { type ASTNode, GraphQLError } from 'graphql';
 import type { ErrorCode } from '../kernel/app-error.ts';
 
 /** One faulty argument: what the client is told, and where in the document it stands. */
@@ -24,5 +24,15 @@ export function collectFault<T>(faults: InputFault[], read: () => T): T | undefi
     if (!(error instanceof InputFault)) throw error;
     faults.push(error);
     return undefined;
+  }
+}
+
+/** Runs a coercion of graphql-js: what it cannot read is the client's fault (BAD_USER_INPUT), where it says or at `node`. */
+export function coerceOrFault<T>(node: ASTNode, coerce: () => T): T {
+  try {
+    return coerce();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    throw new InputFault('BAD_USER_INPUT', error.message, error.nodes?.[0] ?? node);
   }
 }

@@ -1,14 +1,13 @@
 import {
   type ASTNode,
   type FieldNode,
-  GraphQLError,
   type GraphQLField,
   getArgumentValues,
   Kind,
   type ValueNode,
 } from 'graphql';
 import type { ErrorCode } from '../kernel/app-error.ts';
-import { InputFault } from './fault.ts';
+import { coerceOrFault, InputFault } from './fault.ts';
 import type { Parameter, Variables } from './sql.ts';
 
 type Path = readonly (string | number)[];
@@ -133,13 +132,7 @@ export function readArguments(
   node: FieldNode,
   variables: Variables,
 ): Inputs {
-  let values: Record<string, unknown>;
-  try {
-    values = getArgumentValues(field, node, variables);
-  } catch (error) {
-    if (error instanceof GraphQLError) throw new InputFault('BAD_USER_INPUT', error.message, node);
-    throw error;
-  }
+  const values = coerceOrFault(node, () => getArgumentValues(field, node, variables));
   return {
     get: (name) => {
       const value = values[name];

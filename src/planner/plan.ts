@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   Kind,
@@ -8,7 +9,7 @@ import {
 import { collectFields } from 'graphql/execution/collectFields.js';
 import { Compilation, type Outlet } from './compilation.ts';
 import type { Viewer } from './declaration.ts';
-import { collectFault, type InputFault } from './fault.ts';
+import { coerceOrFault, collectFault, type InputFault } from './fault.ts';
 import { objectText } from './json-text.ts';
 import { Row } from './row.ts';
 import { type Parameter, render, sql, type Variables } from './sql.ts';
@@ -53,7 +54,10 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
   const compilation = new Compilation({ schema, fragments, variables, viewer }, outlet);
   const root = schema.getQueryType();
   if (!root) throw new Error('The schema has no query type');
-  const selected = collectFields(schema, fragments, { ...variables }, root, operation.selectionSet);
+  const collect = () => collectFields(schema, fragments, { ...variables }, root, operation.selectionSet);
+  const selected =
+    collectFault(compilation.faults, () => coerceOrFault(operation, collect)) ??
+    new Map<string, FieldNode[]>();
   const members =
     collectFault(compilation.faults, () =>
       writeMembers(compilation, root, selected, new Row('root', 'root')),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { dataOf } from '../../support/planned.ts';
+import { dataOf, runPlanned } from '../../support/planned.ts';
 import { createWorld } from '../../support/world.ts';
 
 let database: TestDatabase;
@@ -59,6 +59,35 @@ describe.each(['text', 'objects'] as const)('through the outlet %s', (outlet) =>
       node: { articles: { nodes: [] } },
     });
   });
+
+  test.each(['{ people { totalCount @include(if: $yes) } }', '{ people @skip(if: $yes) { totalCount } }'])(
+    'a null for @skip or @include is refused before any SQL: %s',
+    async (query) => {
+      const source = `query ($yes: Boolean = true) ${query}`;
+      const { result, statements } = await runPlanned(database, source, { variables: { yes: null }, outlet });
+      expect(result.errors?.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
+      expect(statements).toEqual([]);
+    },
+  );
+
+  test.each([-8.64e15, -2.2e14])(
+    'a cursor of a time that PostgreSQL does not have is refused: %d',
+    async (time) => {
+      const { articles } = await ask('{ articles { pageInfo { endCursor } } }');
+      const cursor: string = Object(articles).pageInfo.endCursor;
+      const [order, , id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+      const after = Buffer.from(JSON.stringify([order, time, id])).toString('base64url');
+      const { result } = await runPlanned(
+        database,
+        'query ($after: String) { articles(after: $after) { totalCount } }',
+        {
+          variables: { after },
+          outlet,
+        },
+      );
+      expect(result.errors?.map(({ extensions }) => extensions['code'])).toEqual(['INVALID_CURSOR']);
+    },
+  );
 
   test('a variable inside a list that the document writes is read again in each run', async () => {
     const source = 'query ($one: ID!) { nodes(ids: [$one]) { ... on Person { name } } }';
