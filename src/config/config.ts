@@ -21,4 +21,6 @@ export interface Config {
   readonly environment: Environment;
   /** Origins that browsers may call from in production; elsewhere every origin may. */
   readonly corsOrigins: readonly string[];
+  /** Rows that one query may read, as its arguments have it. */
+  readonly maxQueryCost: number;
 }

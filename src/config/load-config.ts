@@ -34,17 +34,25 @@ export function loadConfig(env: EnvironmentVariables): Config {
   }
 
   const dataDir = setting('DATA_DIR', parsePath, '.onrecord');
+  const database = setting<DatabaseConfig>('DATABASE_URL', parseDatabaseUrl, { kind: 'embedded', dataDir });
   const config: Config = {
     port: setting('PORT', parsePort, 4000),
     host: setting('HOST', parseHost, '127.0.0.1'),
-    database: setting<DatabaseConfig>('DATABASE_URL', parseDatabaseUrl, { kind: 'embedded', dataDir }),
+    database,
     logLevel: setting('LOG_LEVEL', (given) => oneOf(LOG_LEVELS, given), 'info'),
     environment: setting('NODE_ENV', (given) => oneOf(ENVIRONMENTS, given), 'development'),
     corsOrigins: setting('CORS_ORIGINS', parseOrigins, []),
+    maxQueryCost: setting('MAX_QUERY_COST', parseCost, MAX_QUERY_COST[database.kind]),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }
+
+/**
+ * Rows that one query may read where nothing else is set. The embedded database answers in this process and can't be
+ * interrupted: while it reads, nobody else is answered.
+ */
+const MAX_QUERY_COST = { server: 500_000, embedded: 50_000 } as const;
 
 /** Every variable that is read, with the words for what it may be. */
 export const SETTINGS = {
@@ -54,6 +62,7 @@ export const SETTINGS = {
   DATA_DIR: { allowed: 'the path of a folder' },
   LOG_LEVEL: { allowed: `one of ${LOG_LEVELS.join(', ')}` },
   NODE_ENV: { allowed: `one of ${ENVIRONMENTS.join(', ')}` },
+  MAX_QUERY_COST: { allowed: 'a whole number from 1 to 1000000000' },
   CORS_ORIGINS: { allowed: 'origins with commas between them and no path, such as https://news.example' },
 } as const;
 
@@ -67,6 +76,10 @@ function parsePort(given: string): number | null {
   if (!/^\d{1,5}$/.test(given)) return null;
   const port = Number(given);
   return port <= 65_535 ? port : null;
+}
+
+function parseCost(given: string): number | null {
+  return /^[1-9]\d{0,8}$/.test(given) || given === '1000000000' ? Number(given) : null;
 }
 
 function parseHost(given: string): string | null {

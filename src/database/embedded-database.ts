@@ -13,6 +13,12 @@ import { readMigrations } from './migration-files.ts';
 import { IN_MEMORY, type OpenOptions } from './open-options.ts';
 import { embeddedSession } from './sql-session.ts';
 
+/**
+ * PGlite's own, with less shared memory: clearing the default 128 MB is a third of the CPU time that a start takes, and
+ * the operating system caches the folder's files anyway.
+ */
+const START_PARAMETERS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+
 /** Opens PGlite on `<dataDir>/postgres`, or in memory, with the folder's lock held until `close`. */
 export async function openEmbeddedDatabase(
   dataDir: string,
@@ -43,7 +49,11 @@ export async function openEmbeddedDatabase(
 
 async function openPglite(postgresDir: string): Promise<PGlite> {
   try {
-    return await PGlite.create({ dataDir: postgresDir, extensions: EMBEDDED_EXTENSIONS });
+    return await PGlite.create({
+      dataDir: postgresDir,
+      extensions: EMBEDDED_EXTENSIONS,
+      startParams: START_PARAMETERS,
+    });
   } catch (error) {
     throw damagedFolder(postgresDir, error);
   }

@@ -40,6 +40,8 @@ export class AppError extends Error {
     readonly code: ErrorCode,
     message: string,
     options?: ErrorOptions,
+    /** What the client is told beside the code, for programs. */
+    readonly details: Readonly<Record<string, number>> = {},
   ) {
     super(message, options);
   }

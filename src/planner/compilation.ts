@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { IdPrefix } from '../kernel/global-id.ts';
+import { Cost, checkFilterSize } from './cost.ts';
 import { type Model, modelOf, type Scope, type Viewer } from './declaration.ts';
 import { coerceOrFault, collectFault, type InputFault } from './fault.ts';
 import { idFilter, whereCondition } from './filter.ts';
@@ -28,6 +29,7 @@ export interface Operation {
 /** A plan in the making: the operation, the aliases given out, and the faults found so far. */
 export class Compilation implements Scope {
   readonly faults: InputFault[] = [];
+  readonly cost = new Cost();
   /** Parameters of arguments that the statement may come to leave out: they are read for their faults all the same. */
   readonly checked: Parameter[] = [];
   /** A selected field needs graphql-js to complete it. */
@@ -60,6 +62,7 @@ export class Compilation implements Scope {
   }
 
   where(typeName: string, value: Input, row: Row): Sql {
+    checkFilterSize(value);
     return whereCondition(this, this.objectType(typeName), value, row);
   }
 

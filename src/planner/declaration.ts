@@ -100,6 +100,8 @@ export interface RowsSource {
   readonly carries?: readonly string[];
   /** The column that makes the order total; `id` where not given. */
   readonly key?: string;
+  /** Rows that are read to find the list's own, where that is more than its page: for the operation's cost. */
+  readonly readsRows?: number;
   /** The statement must be planned for its values: full-text search. */
   readonly needsCustomPlan?: boolean;
 }
@@ -110,6 +112,8 @@ export interface ListSource {
   readonly rows: (owner: Row) => RowsSource;
   readonly element: ObjectSource;
   readonly order: readonly DefaultOrder[];
+  /** How many elements it is taken to have, for the operation's cost; 10 where not given. */
+  readonly expectedRows?: number;
 }
 
 /** A Relay connection. */
@@ -141,6 +145,13 @@ export interface PartSource {
   readonly kind: 'part';
 }
 
+/** Counts of a connection's rows by something that they have: the most frequent first. */
+export interface FacetSource {
+  readonly kind: 'facet';
+  /** What stands after the connection's rows in FROM, and the value that they are counted by; rows without one are left out. */
+  readonly counted: (node: Row, scope: Scope) => { readonly joins: Sql; readonly key: Sql };
+}
+
 export type FieldSource =
   | ValueSource
   | ObjectSource
@@ -148,6 +159,7 @@ export type FieldSource =
   | ConnectionSource
   | ByIdSource
   | FinishedSource
+  | FacetSource
   | PartSource;
 
 declare module 'graphql' {

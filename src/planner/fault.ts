@@ -9,6 +9,8 @@ export class InputFault extends Error {
     readonly code: ErrorCode,
     message: string,
     readonly node: ASTNode,
+    /** What the client is told beside the code, for programs. */
+    readonly details: Readonly<Record<string, number>> = {},
   ) {
     super(message);
   }

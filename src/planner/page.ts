@@ -36,8 +36,14 @@ export function readPage(inputs: Inputs, order: ListOrder, faults: InputFault[])
   };
 }
 
-function readSize(input: Input | null, name: 'first' | 'last', faults: InputFault[]): number {
-  if (input === null) return PAGE_SIZE_DEFAULT;
+/** Reads how many rows are asked for; a fault goes to `faults`, and the default stands in. */
+export function readSize(
+  input: Input | null,
+  name: 'first' | 'last',
+  faults: InputFault[],
+  whenAbsent = PAGE_SIZE_DEFAULT,
+): number {
+  if (input === null) return whenAbsent;
   const size = Number(input.value);
   if (size < 0) {
     faults.push(input.fault('BAD_USER_INPUT', `${name} is ${size}; it must be 0 to ${PAGE_SIZE_MAX}.`));

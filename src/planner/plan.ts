@@ -23,6 +23,8 @@ export interface Plan {
   /** Parameters that are read only for their faults. */
   readonly checked: readonly Parameter[];
   readonly outlet: Outlet;
+  /** Rows that it may read at most, as its arguments have it. */
+  readonly cost: number;
   /** Faults that hold for the shape itself, such as a page size. */
   readonly faults: readonly InputFault[];
   /** Ranked by full-text search, which needs a plan of its own for each term. */
@@ -56,7 +58,10 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
   const selected =
     collectFault(compilation.faults, () => coerceOrFault(operation, collect)) ??
     new Map<string, FieldNode[]>();
-  const members = writeMembers(compilation, root, selected, new Row('root', 'root'));
+  const members =
+    collectFault(compilation.faults, () =>
+      writeMembers(compilation, root, selected, new Row('root', 'root')),
+    ) ?? [];
   if (outlet === 'text' && compilation.needsObjects) return makePlan(request, 'objects');
   const statement = render(sql`SELECT ${objectText(members, 'Query')} AS data`);
   return {
@@ -64,6 +69,7 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
     parameters: statement.parameters,
     checked: compilation.checked.filter((parameter) => !statement.parameters.includes(parameter)),
     outlet,
+    cost: compilation.cost.rows,
     faults: compilation.faults,
     needsCustomPlan: compilation.needsCustomPlan,
   };

@@ -3,7 +3,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import { LRUCache } from 'lru-cache';
 import type { Outlet } from './compilation.ts';
 import type { Viewer } from './declaration.ts';
-import type { InputFault } from './fault.ts';
+import { InputFault } from './fault.ts';
 import { bindPlan, makePlan, type Plan } from './plan.ts';
 import type { Statement } from './run.ts';
 import { shapeOf } from './shape.ts';
@@ -37,6 +37,12 @@ export type Prepared =
       readonly statement: Statement;
     };
 
+/** What a planner lets through. */
+export interface PlannerLimits {
+  /** Rows that one operation may read; without it, any number. */
+  readonly maxCost?: number;
+}
+
 interface CachedPlan {
   readonly plan: Plan;
   readonly name: string;
@@ -53,12 +59,24 @@ export class Planner {
   readonly #plans = new LRUCache<string, LRUCache<string, CachedPlan>>({ max: DOCUMENTS_KEPT });
   readonly #documents = new WeakMap<DocumentNode, string>();
 
-  constructor(readonly schema: GraphQLSchema) {}
+  constructor(
+    readonly schema: GraphQLSchema,
+    private readonly limits: PlannerLimits = {},
+  ) {}
 
   /** The statement of an operation with its values bound. Runs nothing. */
   prepare(request: PlannedRequest): Prepared {
     const cached = this.#plan(request);
     const { plan } = cached;
+    const { maxCost } = this.limits;
+    if (maxCost !== undefined && plan.cost > maxCost) {
+      const message = `The operation may read ${plan.cost} rows; ${maxCost} are allowed. Ask for smaller pages, or for less inside them.`;
+      const fault = new InputFault('QUERY_TOO_EXPENSIVE', message, request.operation, {
+        cost: plan.cost,
+        limit: maxCost,
+      });
+      return { kind: 'refused', faults: [fault] };
+    }
     const bound = bindPlan(plan, request.variables);
     if ('faults' in bound) return { kind: 'refused', faults: bound.faults };
     if (plan.text === undefined) return { kind: 'unplanned' };

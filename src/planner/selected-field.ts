@@ -4,6 +4,7 @@ import type { ObjectSource } from './declaration.ts';
 import type { Inputs } from './input.ts';
 import type { Member } from './json-text.ts';
 import type { Row } from './row.ts';
+import type { JoinedRows } from './rows.ts';
 import type { Sql } from './sql.ts';
 
 /** A selected field, under the key that the client wants it under. */
@@ -13,6 +14,13 @@ export interface SelectedField {
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
   readonly inputs: Inputs;
+}
+
+/** A connection's rows under the client's filter, before paging. */
+export interface FilteredRows {
+  readonly writer: Writer;
+  readonly joined: JoinedRows;
+  readonly conditions: readonly Sql[];
 }
 
 /** What a reference needs of its field. */

@@ -1,39 +1,50 @@
 import { type FieldNode, GraphQLNonNull, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import type { Compilation } from './compilation.ts';
+import { COUNTED_ROWS } from './cost.ts';
+import { collectFault } from './fault.ts';
 import { listText, type Member, objectText } from './json-text.ts';
 import { cursorText, type ListOrder, listOrder, orderByClause } from './order.ts';
 import { type Page, readPage } from './page.ts';
 import type { Row } from './row.ts';
-import { type JoinedRows, joinedRows } from './rows.ts';
-import type { SelectedField, Writer } from './selected-field.ts';
+import { joinedRows } from './rows.ts';
+import type { FilteredRows, SelectedField, Writer } from './selected-field.ts';
 import { and, identifier, integer, join, literal, type Sql, sql } from './sql.ts';
+import { writeFacets } from './write-facets.ts';
 
-/** A connection in the making: its rows, its page, and the row that the page's subquery gives. */
-interface Connection {
+/** A connection in the making: its filtered rows, its page, and the row that the page's subquery gives. */
+interface Connection extends FilteredRows {
   readonly selected: SelectedField;
-  readonly writer: Writer;
-  readonly joined: JoinedRows;
   readonly order: ListOrder;
   readonly page: Page;
-  readonly conditions: readonly Sql[];
   readonly row: Row;
+  /** The page's rows carry their position in it: to tell the row beyond it, or to turn it round. */
+  readonly hasPositions: boolean;
 }
+
+/** The parts that are made of the page's rows. */
+const PAGE_PARTS = new Set(['nodes', 'edges', 'pageInfo']);
 
 /** The JSON text of a Relay connection: one subquery for the page, one more for each of totalCount and the far side's flag. */
 export function writeConnection(c: Compilation, selected: SelectedField, owner: Row, writer: Writer): Sql {
   const joined = joinedRows(c, selected.field, owner, selected.inputs);
   const { rows, nodeModel, nodeType, row, node } = joined;
   if (rows.needsCustomPlan === true) c.needsCustomPlan = true;
+  c.cost.charge(rows.readsRows ?? 0);
   const where = selected.inputs.get('where');
   const conditions = [
     ...joined.conditions,
-    ...(where === null ? [] : [c.where(nodeType.name, where, node())]),
+    ...(where === null
+      ? []
+      : [collectFault(c.faults, () => c.where(nodeType.name, where, node())) ?? sql`FALSE`]),
   ];
   const order = listOrder(rows, joined.source.order, nodeModel, selected.inputs.get('orderBy'), row, node);
   const page = readPage(selected.inputs, order, c.faults);
   const bounds = [page.after, page.before].flatMap((bound) => (bound === undefined ? [] : [bound.thisSide]));
   for (const piece of [joined.from(), ...conditions, ...bounds]) c.check(piece);
   const paged = c.row(rows.model.table);
+  const type = getNamedType(selected.field.type);
+  if (!isObjectType(type)) throw new Error(`${selected.field.name} does not give a connection`);
+  const parts = [...c.subfields(type, selected.nodes)];
   const connection: Connection = {
     selected,
     writer,
@@ -42,14 +53,14 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
     page,
     conditions,
     row: paged,
+    hasPositions: page.isBackwards || parts.some(([, [node]]) => node?.name.value === 'pageInfo'),
   };
-  const type = getNamedType(selected.field.type);
-  if (!isObjectType(type)) throw new Error(`${selected.field.name} does not give a connection`);
-  const members = [...c.subfields(type, selected.nodes)].map(([key, nodes]): Member => {
+  const members = parts.map(([key, nodes]): Member => {
     return { key, text: writePart(c, connection, type, nodes) };
   });
   const text = objectText(members, type.name);
-  return paged.columns.length === 0 ? text : sql`(SELECT ${text} FROM ${pageSubquery(connection)})`;
+  const readsPage = parts.some(([, [node]]) => PAGE_PARTS.has(node?.name.value ?? ''));
+  return readsPage ? sql`(SELECT ${text} FROM ${pageSubquery(connection)})` : text;
 }
 
 function writePart(
@@ -63,23 +74,31 @@ function writePart(
     case '__typename':
       return literal(`"${type.name}"`);
     case 'totalCount':
+      c.cost.charge(COUNTED_ROWS);
       return totalCount(connection);
     case 'nodes':
-      return aggregate(connection, writeNode(c, connection, nodes));
+      return c.cost.each(connection.page.size, () => aggregate(connection, writeNode(c, connection, nodes)));
     case 'edges':
-      return aggregate(connection, writeEdge(c, connection, type, nodes));
+      return c.cost.each(connection.page.size, () =>
+        aggregate(connection, writeEdge(c, connection, type, nodes)),
+      );
     case 'pageInfo':
       return writePageInfo(c, connection, type, nodes);
+    case 'facets':
+      return writeFacets(c, connection, type, nodes);
     default:
       throw new Error(`${type.name}.${name} has no place in a connection`);
   }
 }
 
 /** The texts of the page's rows; the row read beyond the page only answers whether there is more. */
-function aggregate({ page, row }: Connection, text: Sql): Sql {
-  const inverse = page.isBackwards ? sql` ORDER BY ${row.column('position')} DESC` : sql``;
+function aggregate({ page, row, hasPositions }: Connection, text: Sql): Sql {
+  // A subquery's rows are aggregated in its order.
+  if (!hasPositions) return listText(sql`string_agg(${text}, ',')`);
+  const position = row.column('position');
+  const inverse = page.isBackwards ? sql` ORDER BY ${position} DESC` : sql``;
   return listText(
-    sql`string_agg(${text}, ','${inverse}) FILTER (WHERE ${row.column('position')} <= ${integer(page.size)})`,
+    sql`string_agg(${text}, ','${inverse}) FILTER (WHERE ${position} <= ${integer(page.size)})`,
   );
 }
 
@@ -187,24 +206,29 @@ function totalCount({ joined, conditions }: Connection): Sql {
 }
 
 /**
- * The page: its rows in the list's order, with their position in it, the columns that were asked for and no others.
+ * The page: its rows in the list's order, with the columns that were asked for and no others.
  *
- * One row more than the page is read, so that `hasNextPage` costs nothing.
+ * Where positions are asked for, one row more than the page is read, so that `hasNextPage` costs nothing.
  */
-function pageSubquery({ joined, order, page, conditions, row }: Connection): Sql {
+function pageSubquery({ joined, order, page, conditions, row, hasPositions }: Connection): Sql {
   const inner = joined.row;
   const wanted = row.columns.filter((name) => name !== 'position' && name !== 'cursor');
   const columns = wanted.map((name) => sql`${inner.column(name)} AS ${identifier(name)}`);
-  const keys = order.keys.map(({ expression }, index) => sql`${expression} AS ${identifier(`key${index}`)}`);
+  const hasCursors = row.columns.includes('cursor');
+  const keys = hasCursors
+    ? order.keys.map(({ expression }, index) => sql`${expression} AS ${identifier(`key${index}`)}`)
+    : [];
   const bounds = [page.after?.thisSide, page.before?.thisSide].filter((bound) => bound !== undefined);
-  const read = sql`SELECT ${join([...columns, ...keys], ', ')} FROM ${joined.from()} WHERE ${and([...conditions, ...bounds])} ${orderByClause(order, page.isBackwards)} LIMIT ${integer(page.size + 1)}`;
+  const limit = integer(hasPositions ? page.size + 1 : page.size);
+  const read = sql`SELECT ${join([...columns, ...keys], ', ')} FROM ${joined.from()} WHERE ${and([...conditions, ...bounds])} ${orderByClause(order, page.isBackwards)} LIMIT ${limit}`;
+  if (!hasCursors && !hasPositions) return sql`(${read}) AS ${identifier(row.alias)}`;
   const paged = identifier('page');
   const shown = wanted.map((name) => sql`${paged}.${identifier(name)}`);
   const cursor = cursorText(
     order,
     order.keys.map((_, index) => sql`${paged}.${identifier(`key${index}`)}`),
   );
-  if (row.columns.includes('cursor')) shown.push(sql`${cursor} AS cursor`);
-  shown.push(sql`row_number() OVER () AS position`);
+  if (hasCursors) shown.push(sql`${cursor} AS cursor`);
+  if (hasPositions) shown.push(sql`row_number() OVER () AS position`);
   return sql`(SELECT ${join(shown, ', ')} FROM (${read}) AS ${paged}) AS ${identifier(row.alias)}`;
 }

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { PAGE_SIZE_MAX } from '../kernel/page.ts';
 import type { Compilation } from './compilation.ts';
+import { WHOLE_LIST_ROWS } from './cost.ts';
 import {
   type ByIdSource,
   type FieldSource,
@@ -78,7 +79,7 @@ function writeField(c: Compilation, selected: Omit<SelectedField, 'inputs'>, row
   const node = selected.nodes[0];
   if (source === undefined || node === undefined) return undefined;
   const inputs = collectFault(c.faults, () => readArguments(selected.field, node, c.operation.variables));
-  return writeSource(c, source, { ...selected, inputs: inputs ?? NO_INPUTS }, row);
+  return c.cost.field(node, () => writeSource(c, source, { ...selected, inputs: inputs ?? NO_INPUTS }, row));
 }
 
 function writeSource(c: Compilation, source: FieldSource, selected: SelectedField, row: Row): Sql {
@@ -95,6 +96,7 @@ function writeSource(c: Compilation, source: FieldSource, selected: SelectedFiel
       return writeConnection(c, selected, row, WRITER);
     case 'byId':
       return writeById(c, source, selected);
+    case 'facet':
     case 'part':
       throw new Error(`${selected.type.name}.${selected.field.name} stands outside a connection`);
     case 'finished':
@@ -146,6 +148,7 @@ function writeOne(
 ): Sql {
   const model = source.model ?? modelOf(type);
   const target = c.row(model.table);
+  c.cost.charge(1);
   const match = collectFault(c.faults, () => source.match(target, row, inputs, c)) ?? sql`FALSE`;
   const text = writeObject(c, type, nodes, target, isAbstract);
   return sql`(SELECT ${text} FROM ${tableItem(target)} WHERE ${and([match, c.visible(model, target)])})`;
@@ -182,7 +185,9 @@ function writeList(c: Compilation, source: ListSource, selected: SelectedField, 
   const order = listOrder(rows, source.order, undefined, null, row, () => row);
   const from = rows.from?.(row, owner, selected.inputs, c) ?? tableItem(row);
   const conditions = [rows.match?.(row, owner, c) ?? sql`TRUE`, c.visible(rows.model, row)];
-  const element = writeReference(c, source.element, elementType(selected.field.type), selected, row);
+  const element = c.cost.each(source.expectedRows ?? WHOLE_LIST_ROWS, () =>
+    writeReference(c, source.element, elementType(selected.field.type), selected, row),
+  );
   const aggregate = sql`string_agg(${element}, ',' ${orderByClause(order, false)})`;
   return sql`(SELECT ${listText(aggregate)} FROM ${from} WHERE ${and(conditions)})`;
 }

@@ -11,11 +11,13 @@ const MASKED_MESSAGE = 'Internal server error';
 export function formatError(error: unknown, requestId?: string): GraphQLFormattedError {
   const code = codeOf(error);
   const located = error instanceof GraphQLError ? error : null;
+  const root = rootOf(error);
+  const details = root instanceof AppError ? root.details : {};
   return {
     message: code === 'INTERNAL_SERVER_ERROR' ? MASKED_MESSAGE : messageOf(error),
     ...(located?.locations && { locations: located.locations }),
     ...(located?.path && { path: located.path }),
-    extensions: { code, ...(requestId !== undefined && { requestId }) },
+    extensions: { code, ...details, ...(requestId !== undefined && { requestId }) },
   };
 }
 

@@ -15,6 +15,7 @@ import '../content/article/co-mention.type.ts';
 import '../content/article/related.type.ts';
 import '../content/quote/quote.relations.ts';
 import '../content/quote/segment.type.ts';
+import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
 import { completeSchema, type FindRoot } from '../planner/complete-schema.ts';

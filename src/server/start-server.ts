@@ -17,7 +17,7 @@ import { PlannedRoots, plannedResponse } from './plugins/planned-response.ts';
 import { buildSchema } from './schema.ts';
 
 export interface ServerOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'environment' | 'corsOrigins'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost'>;
   /** Stays open when the server stops: who opened it closes it. */
   readonly database: Database;
   readonly log: Logger;
@@ -42,7 +42,7 @@ export async function startServer({ config, database, log }: ServerOptions): Pro
     schema,
     environment: config.environment,
     log,
-    plugins: [plannedResponse(new Planner(schema), roots)],
+    plugins: [plannedResponse(new Planner(schema, { maxCost: config.maxQueryCost }), roots)],
     stringifyResult,
   });
   await apollo.start();

@@ -96,6 +96,7 @@ export class Article extends Node {
       }),
       element: { kind: 'same' },
       order: [ascending({ column: 'position', type: 'integer' })],
+      expectedRows: 20,
     },
   )
   blocks!: Block[];

@@ -12,6 +12,8 @@ import { topicAssignmentModel } from './topic-assignment.type.ts';
 
 /** Of each person, organisation and topic, this many newest articles are candidates. */
 const CANDIDATES_EACH = 200;
+/** How many people, organisations and topics an article has, roughly: for the operation's cost. */
+const THINGS_EACH = 15;
 /** Articles that are related at most. */
 const RELATED_MAX = 100;
 
@@ -66,6 +68,7 @@ relate(
       rows: () => ({
         model: { table: 'related_article' },
         key: 'article_id',
+        readsRows: CANDIDATES_EACH * THINGS_EACH,
         from: (row, article, _inputs, scope) => {
           const all = join(
             SHARED.map((shared) => candidates(shared, article, scope)),

@@ -93,11 +93,15 @@ function pieces(edges: Sql): Sql {
 
 const IN_ORDER = [ascending({ column: 'start', type: 'integer' })];
 
-function segments(from: NonNullable<ReturnType<ListSource['rows']>['from']>): Omit<ListSource, 'kind'> {
+function segments(
+  expectedRows: number,
+  from: NonNullable<ReturnType<ListSource['rows']>['from']>,
+): Omit<ListSource, 'kind'> {
   return {
     rows: () => ({ model: segmentModel, from, key: 'article_id' }),
     element: { kind: 'same' },
     order: IN_ORDER,
+    expectedRows,
   };
 }
 
@@ -110,7 +114,7 @@ relate(
       description:
         'The text cut at every block’s and every visible annotation’s edge, in order: segments never overlap and rebuild the text. What stands between two blocks is a segment whose block is null.',
     },
-    segments((row, article, _inputs, scope) => {
+    segments(150, (row, article, _inputs, scope) => {
       const id = article.column('id');
       const revision = article.column('revision');
       const text = sql`article_text AS t`;
@@ -127,7 +131,7 @@ relate(
   List(
     () => [Segment],
     { description: 'This block’s segments: a page is blocks, then their segments.' },
-    segments((row, block, _inputs, scope) => {
+    segments(8, (row, block, _inputs, scope) => {
       const [article, revision] = [block.column('article_id'), block.column('revision')];
       const [start, end] = [block.column('span_start'), block.column('span_end')];
       const inside = sql`SELECT a.at FROM (${annotationEdges(article, revision, scope)}) AS a WHERE a.at > ${start} AND a.at < ${end}`;

@@ -12,7 +12,7 @@ import type { SearchType } from './search.type.ts';
 import { queryText, words, wordsQuery } from './search-query.ts';
 
 /** How deep a search can be paged. */
-const HITS_MAX = 1_000;
+export const HITS_MAX = 1_000;
 /** How alike a name and the query must be to count as a typo: pg_trgm's own default for words. */
 const NAME_LIKENESS_MIN = 0.6;
 

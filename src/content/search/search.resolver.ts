@@ -3,7 +3,7 @@ import { all, argument, RootConnection, requiredArgument } from '../../planner/d
 import { descending } from '../../planner/sources.ts';
 import { sql } from '../../planner/sql.ts';
 import { SearchConnection, SearchType } from './search.type.ts';
-import { searchHits } from './search-hits.ts';
+import { HITS_MAX, searchHits } from './search-hits.ts';
 
 @Resolver()
 export class SearchQueries {
@@ -20,6 +20,7 @@ export class SearchQueries {
         rows: () => ({
           model: { table: 'search_hit' },
           needsCustomPlan: true,
+          readsRows: HITS_MAX,
           from: (row, _owner, inputs, scope) => sql`${searchHits(inputs, scope)} AS ${row.name}`,
         }),
         node: { kind: 'same' },

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import { AppError } from '../../kernel/app-error.ts';
 import type { InputFault } from '../../planner/fault.ts';
 import type { Planner } from '../../planner/planner.ts';
 import { runStatement } from '../../planner/run.ts';
@@ -63,7 +64,11 @@ function coerce(
 }
 
 function locate(fault: InputFault): GraphQLError {
-  return new GraphQLError(fault.message, { nodes: fault.node, extensions: { code: fault.code } });
+  const { code, message, node, details } = fault;
+  return new GraphQLError(message, {
+    nodes: node,
+    originalError: new AppError(code, message, undefined, details),
+  });
 }
 
 function refusal(errors: readonly unknown[], { log }: Context): GraphQLResponse {
