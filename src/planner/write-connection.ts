@@ -21,8 +21,8 @@ interface Connection extends FilteredRows {
   readonly hasPositions: boolean;
 }
 
-/** The parts that are made of the page's rows. */
-const PAGE_PARTS = new Set(['nodes', 'edges', 'pageInfo']);
+/** The parts that are made of the page's rows, whatever is asked of them; pageInfo may do without. */
+const PAGE_PARTS = new Set(['nodes', 'edges']);
 
 /** The JSON text of a Relay connection: one subquery for the page, one more for each of totalCount and the far side's flag. */
 export function writeConnection(c: Compilation, selected: SelectedField, owner: Row, writer: Writer): Sql {
@@ -59,7 +59,9 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
     return { key, text: writePart(c, connection, type, nodes) };
   });
   const text = objectText(members, type.name);
-  const readsPage = parts.some(([, [node]]) => PAGE_PARTS.has(node?.name.value ?? ''));
+  // Without an aggregate over them, the page's rows would each give a text.
+  const readsPage =
+    paged.columns.length > 0 || parts.some(([, [node]]) => PAGE_PARTS.has(node?.name.value ?? ''));
   return readsPage ? sql`(SELECT ${text} FROM ${pageSubquery(connection)})` : text;
 }
 

@@ -5,23 +5,21 @@ ORDER BY "r5"."position" ASC, "r5"."assignment_id" ASC), '') || ']'
 FROM "topic_span" AS "r5"
 WHERE "r5"."assignment_id" = "r4"."id" AND TRUE)) || '}', null_in_response('TopicAssignment'))) || ',"node":' || (coalesce((SELECT coalesce('{"name":' || (to_json("r6"."name")::text) || ',"code":' || (coalesce(to_json("r6"."code")::text, 'null')) || '}', null_in_response('Topic'))
 FROM "topic" AS "r6"
-WHERE "r6"."id" = "r4"."topic_id" AND TRUE), null_in_response('nodes: Topic!'))) || '}', null_in_response('ArticleTopicEdge')), ',') FILTER (WHERE "r4"."position" <= 20), '') || ']') || '}', null_in_response('ArticleTopicConnection'))
-FROM (SELECT "page"."score", "page"."origin", "page"."id", "page"."topic_id", row_number() OVER () AS position
-FROM (SELECT "r3"."score" AS "score", "r3"."origin" AS "origin", "r3"."id" AS "id", "r3"."topic_id" AS "topic_id", "r3"."score" AS "key0", "r3"."id" AS "key1"
+WHERE "r6"."id" = "r4"."topic_id" AND TRUE), null_in_response('nodes: Topic!'))) || '}', null_in_response('ArticleTopicEdge')), ','), '') || ']') || '}', null_in_response('ArticleTopicConnection'))
+FROM (SELECT "r3"."score" AS "score", "r3"."origin" AS "origin", "r3"."id" AS "id", "r3"."topic_id" AS "topic_id"
 FROM "topic_assignment" AS "r3"
 WHERE "r3"."article_id" = "r1"."id" AND "r3"."is_visible"
 ORDER BY "r3"."score" DESC, "r3"."id" DESC
-LIMIT 21) AS "page") AS "r4")) || ',"people":' || ((SELECT coalesce('{"edges":' || ('[' || coalesce(string_agg(coalesce('{"mentionCount":' || ("r8"."mention_count"::text) || ',"firstMention":' || (coalesce((SELECT coalesce('{"form":' || ('"' || "r9"."form"::text || '"') || ',"span":' || (coalesce('{"start":' || ("r9"."span_start"::text) || ',"end":' || ("r9"."span_end"::text) || ',"exact":' || (to_json("r9"."exact")::text) || '}', null_in_response('TextSpan'))) || '}', null_in_response('Mention'))
+LIMIT 20) AS "r4")) || ',"people":' || ((SELECT coalesce('{"edges":' || ('[' || coalesce(string_agg(coalesce('{"mentionCount":' || ("r8"."mention_count"::text) || ',"firstMention":' || (coalesce((SELECT coalesce('{"form":' || ('"' || "r9"."form"::text || '"') || ',"span":' || (coalesce('{"start":' || ("r9"."span_start"::text) || ',"end":' || ("r9"."span_end"::text) || ',"exact":' || (to_json("r9"."exact")::text) || '}', null_in_response('TextSpan'))) || '}', null_in_response('Mention'))
 FROM "mention" AS "r9"
 WHERE "r9"."id" = "r8"."first_mention_id" AND "r9"."is_visible"), null_in_response('firstMention: Mention!'))) || ',"node":' || (coalesce((SELECT coalesce('{"name":' || (to_json("r10"."name")::text) || ',"aliases":' || (array_to_json("r10"."aliases")::text) || '}', null_in_response('Person'))
 FROM "person" AS "r10"
-WHERE "r10"."id" = "r8"."person_id" AND "r10"."is_visible"), null_in_response('nodes: Person!'))) || '}', null_in_response('ArticlePersonEdge')), ',') FILTER (WHERE "r8"."position" <= 20), '') || ']') || '}', null_in_response('ArticlePersonConnection'))
-FROM (SELECT "page"."mention_count", "page"."first_mention_id", "page"."person_id", row_number() OVER () AS position
-FROM (SELECT "r7"."mention_count" AS "mention_count", "r7"."first_mention_id" AS "first_mention_id", "r7"."person_id" AS "person_id", "r7"."span_start" AS "key0", "r7"."person_id" AS "key1"
+WHERE "r10"."id" = "r8"."person_id" AND "r10"."is_visible"), null_in_response('nodes: Person!'))) || '}', null_in_response('ArticlePersonEdge')), ','), '') || ']') || '}', null_in_response('ArticlePersonConnection'))
+FROM (SELECT "r7"."mention_count" AS "mention_count", "r7"."first_mention_id" AS "first_mention_id", "r7"."person_id" AS "person_id"
 FROM "article_person" AS "r7"
 WHERE "r7"."article_id" = "r1"."id" AND "r7"."is_visible"
 ORDER BY "r7"."span_start" ASC, "r7"."person_id" ASC
-LIMIT 21) AS "page") AS "r8")) || ',"quotes":' || ((SELECT coalesce('{"totalCount":' || ((SELECT count(*)
+LIMIT 20) AS "r8")) || ',"quotes":' || ((SELECT coalesce('{"totalCount":' || ((SELECT count(*)
 FROM "quote" AS "r11"
 WHERE "r11"."article_id" = "r1"."id" AND "r11"."is_visible")::text) || ',"pageInfo":' || (coalesce('{"hasNextPage":' || ((count("r12"."position") > 3)::text) || ',"hasPreviousPage":' || ((FALSE)::text) || '}', null_in_response('PageInfo'))) || ',"nodes":' || ('[' || coalesce(string_agg(coalesce('{"text":' || (to_json("r12"."text")::text) || ',"kind":' || ('"' || "r12"."kind"::text || '"') || ',"act":' || ('"' || "r12"."act"::text || '"') || ',"attribution":' || ('"' || "r12"."attribution"::text || '"') || ',"cue":' || (coalesce(to_json("r12"."cue")::text, 'null')) || ',"span":' || (coalesce('{"start":' || ("r12"."span_start"::text) || ',"end":' || ("r12"."span_end"::text) || ',"prefix":' || (to_json("r12"."prefix")::text) || ',"suffix":' || (to_json("r12"."suffix")::text) || '}', null_in_response('TextSpan'))) || ',"quotedSpans":' || ((SELECT '[' || coalesce(string_agg(coalesce('{"exact":' || (to_json("r13"."exact")::text) || '}', null_in_response('TextSpan')), ','
 ORDER BY "r13"."position" ASC, "r13"."quote_id" ASC), '') || ']'
@@ -38,19 +36,16 @@ WHERE other.quote_id = "r12"."id" AND other.position <> "r14"."position") AND "r
 FROM "quote" AS "r17"
 WHERE "r17"."id" = "r12"."within_id" AND "r17"."is_visible"), 'null')) || ',"topics":' || ((SELECT coalesce('{"nodes":' || ('[' || coalesce(string_agg(coalesce((SELECT coalesce('{"name":' || (to_json("r20"."name")::text) || '}', null_in_response('Topic'))
 FROM "topic" AS "r20"
-WHERE "r20"."id" = "r19"."topic_id" AND TRUE), null_in_response('nodes: Topic!')), ',') FILTER (WHERE "r19"."position" <= 20), '') || ']') || '}', null_in_response('TopicConnection'))
-FROM (SELECT "page"."topic_id", row_number() OVER () AS position
-FROM (SELECT "r18"."topic_id" AS "topic_id", (SELECT t.name
-FROM topic AS t
-WHERE t.id = "r18"."topic_id") COLLATE "und-x-icu" AS "key0", "r18"."topic_id" AS "key1"
+WHERE "r20"."id" = "r19"."topic_id" AND TRUE), null_in_response('nodes: Topic!')), ','), '') || ']') || '}', null_in_response('TopicConnection'))
+FROM (SELECT "r18"."topic_id" AS "topic_id"
 FROM "quote_topic" AS "r18"
 WHERE "r18"."quote_id" = "r12"."id" AND "r18"."is_visible"
 ORDER BY (SELECT t.name
 FROM topic AS t
 WHERE t.id = "r18"."topic_id") COLLATE "und-x-icu" ASC, "r18"."topic_id" ASC
-LIMIT 21) AS "page") AS "r19")) || '}', null_in_response('Quote')), ',') FILTER (WHERE "r12"."position" <= 3), '') || ']') || '}', null_in_response('QuoteConnection'))
+LIMIT 20) AS "r19")) || '}', null_in_response('Quote')), ',') FILTER (WHERE "r12"."position" <= 3), '') || ']') || '}', null_in_response('QuoteConnection'))
 FROM (SELECT "page"."text", "page"."kind", "page"."act", "page"."attribution", "page"."cue", "page"."span_start", "page"."span_end", "page"."prefix", "page"."suffix", "page"."id", "page"."within_id", row_number() OVER () AS position
-FROM (SELECT "r11"."text" AS "text", "r11"."kind" AS "kind", "r11"."act" AS "act", "r11"."attribution" AS "attribution", "r11"."cue" AS "cue", "r11"."span_start" AS "span_start", "r11"."span_end" AS "span_end", "r11"."prefix" AS "prefix", "r11"."suffix" AS "suffix", "r11"."id" AS "id", "r11"."within_id" AS "within_id", "r11"."span_start" AS "key0", "r11"."id" AS "key1"
+FROM (SELECT "r11"."text" AS "text", "r11"."kind" AS "kind", "r11"."act" AS "act", "r11"."attribution" AS "attribution", "r11"."cue" AS "cue", "r11"."span_start" AS "span_start", "r11"."span_end" AS "span_end", "r11"."prefix" AS "prefix", "r11"."suffix" AS "suffix", "r11"."id" AS "id", "r11"."within_id" AS "within_id"
 FROM "quote" AS "r11"
 WHERE "r11"."article_id" = "r1"."id" AND "r11"."is_visible"
 ORDER BY "r11"."span_start" ASC, "r11"."id" ASC

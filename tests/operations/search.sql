@@ -8,9 +8,8 @@ WHERE "r6"."id" = "r3"."organisation_id" AND "r6"."is_visible") WHEN "r3"."quote
 FROM "quote" AS "r7"
 WHERE "r7"."id" = "r3"."quote_id" AND "r7"."is_visible") WHEN "r3"."topic_id" IS NOT NULL THEN (SELECT coalesce('{"__typename":' || ('"Topic"') || '}', null_in_response('Topic'))
 FROM "topic" AS "r8"
-WHERE "r8"."id" = "r3"."topic_id" AND TRUE) END, null_in_response('node: SearchResult!'))) || '}', null_in_response('SearchHit')), ',') FILTER (WHERE "r3"."position" <= 20), '') || ']') || '}', null_in_response('SearchConnection'))
-FROM (SELECT "page"."article_id", "page"."person_id", "page"."organisation_id", "page"."quote_id", "page"."topic_id", row_number() OVER () AS position
-FROM (SELECT "r1"."article_id" AS "article_id", "r1"."person_id" AS "person_id", "r1"."organisation_id" AS "organisation_id", "r1"."quote_id" AS "quote_id", "r1"."topic_id" AS "topic_id", "r1"."rank" AS "key0", "r1"."id" AS "key1"
+WHERE "r8"."id" = "r3"."topic_id" AND TRUE) END, null_in_response('node: SearchResult!'))) || '}', null_in_response('SearchHit')), ','), '') || ']') || '}', null_in_response('SearchConnection'))
+FROM (SELECT "r1"."article_id" AS "article_id", "r1"."person_id" AS "person_id", "r1"."organisation_id" AS "organisation_id", "r1"."quote_id" AS "quote_id", "r1"."topic_id" AS "topic_id"
 FROM (SELECT found.*, $1::text AS query
 FROM (SELECT NULL::uuid AS "article_id", "r9"."id" AS "person_id", NULL::uuid AS "organisation_id", NULL::uuid AS "quote_id", NULL::uuid AS "topic_id", "r9"."id" AS id, greatest(ts_rank(setweight((to_tsvector('simple', ("r9"."name" || ' ' || array_to_string("r9"."aliases", ' '))) || to_tsvector('english', ("r9"."name" || ' ' || array_to_string("r9"."aliases", ' ')))), 'A'), (websearch_to_tsquery('simple', $2::text) || websearch_to_tsquery('english', $3::text))), word_similarity($4::text, ("r9"."name" || ' ' || array_to_string("r9"."aliases", ' '))))::float8 AS rank
 FROM "person" AS "r9"
@@ -19,7 +18,7 @@ ORDER BY rank DESC, id DESC
 LIMIT 1000) AS "r1"
 WHERE TRUE
 ORDER BY "r1"."rank" DESC, "r1"."id" DESC
-LIMIT 21) AS "page") AS "r3")) || ',"words":' || ((SELECT coalesce('{"pageInfo":' || (coalesce('{"hasNextPage":' || ((count("r12"."position") > 1)::text) || '}', null_in_response('PageInfo'))) || ',"nodes":' || ('[' || coalesce(string_agg(coalesce('{"node":' || (coalesce(CASE WHEN "r12"."article_id" IS NOT NULL THEN (SELECT coalesce('{"__typename":' || ('"Article"') || '}', null_in_response('Article'))
+LIMIT 20) AS "r3")) || ',"words":' || ((SELECT coalesce('{"pageInfo":' || (coalesce('{"hasNextPage":' || ((count("r12"."position") > 1)::text) || '}', null_in_response('PageInfo'))) || ',"nodes":' || ('[' || coalesce(string_agg(coalesce('{"node":' || (coalesce(CASE WHEN "r12"."article_id" IS NOT NULL THEN (SELECT coalesce('{"__typename":' || ('"Article"') || '}', null_in_response('Article'))
 FROM "article" AS "r13"
 WHERE "r13"."id" = "r12"."article_id" AND "r13"."is_visible") WHEN "r12"."person_id" IS NOT NULL THEN (SELECT coalesce('{"__typename":' || ('"Person"') || '}', null_in_response('Person'))
 FROM "person" AS "r14"
@@ -66,7 +65,7 @@ FROM topic AS x
 WHERE x.id = "r12"."topic_id" AND x.definition IS NOT NULL) AS f
 WHERE f.marked LIKE '%﷐%')) || '}', null_in_response('SearchHit')), ',') FILTER (WHERE "r12"."position" <= 1), '') || ']') || '}', null_in_response('SearchConnection'))
 FROM (SELECT "page"."article_id", "page"."person_id", "page"."organisation_id", "page"."quote_id", "page"."topic_id", "page"."query", row_number() OVER () AS position
-FROM (SELECT "r10"."article_id" AS "article_id", "r10"."person_id" AS "person_id", "r10"."organisation_id" AS "organisation_id", "r10"."quote_id" AS "quote_id", "r10"."topic_id" AS "topic_id", "r10"."query" AS "query", "r10"."rank" AS "key0", "r10"."id" AS "key1"
+FROM (SELECT "r10"."article_id" AS "article_id", "r10"."person_id" AS "person_id", "r10"."organisation_id" AS "organisation_id", "r10"."quote_id" AS "quote_id", "r10"."topic_id" AS "topic_id", "r10"."query" AS "query"
 FROM (SELECT found.*, $8::text AS query
 FROM (SELECT NULL::uuid AS "article_id", NULL::uuid AS "person_id", NULL::uuid AS "organisation_id", "r21"."id" AS "quote_id", NULL::uuid AS "topic_id", "r21"."id" AS id, ts_rank(setweight((to_tsvector('simple', "r21"."text") || to_tsvector('english', "r21"."text")), 'C'), (websearch_to_tsquery('simple', $9::text) || websearch_to_tsquery('english', $10::text)))::float8 AS rank
 FROM "quote" AS "r21"

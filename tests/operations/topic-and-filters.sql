@@ -39,21 +39,19 @@ ORDER BY score DESC, w.article_id DESC
 LIMIT 100) AS "r7"
 WHERE TRUE)::text) || '}', null_in_response('RelatedArticleConnection'))) || '}', null_in_response('Article'))
 FROM "article" AS "r6"
-WHERE "r6"."id" = "r5"."article_id" AND "r6"."is_visible"), null_in_response('nodes: Article!')), ',') FILTER (WHERE "r5"."position" <= 20), '') || ']') || '}', null_in_response('ArticleConnection'))
-FROM (SELECT "page"."article_id", row_number() OVER () AS position
-FROM (SELECT "r4"."article_id" AS "article_id", "r4"."sort_at" AS "key0", "r4"."article_id" AS "key1"
+WHERE "r6"."id" = "r5"."article_id" AND "r6"."is_visible"), null_in_response('nodes: Article!')), ','), '') || ']') || '}', null_in_response('ArticleConnection'))
+FROM (SELECT "r4"."article_id" AS "article_id"
 FROM "topic_assignment" AS "r4"
 WHERE "r4"."topic_id" = "r1"."id" AND "r4"."is_visible"
 ORDER BY "r4"."sort_at" DESC, "r4"."article_id" DESC
-LIMIT 21) AS "page") AS "r5")) || '}', null_in_response('Topic'))
+LIMIT 20) AS "r5")) || '}', null_in_response('Topic'))
 FROM "topic" AS "r1"
 WHERE "r1"."id" = coalesce((SELECT id
 FROM "topic"
 WHERE slug = $1::text), (SELECT target_id
 FROM slug
-WHERE kind = 'TOPIC' AND slug = $2::text)) AND TRUE), 'null')) || ',"underDefence":' || ((SELECT coalesce('{"nodes":' || ('[' || coalesce(string_agg(coalesce('{"headline":' || (to_json("r35"."headline")::text) || '}', null_in_response('Article')), ',') FILTER (WHERE "r35"."position" <= 20), '') || ']') || '}', null_in_response('ArticleConnection'))
-FROM (SELECT "page"."headline", row_number() OVER () AS position
-FROM (SELECT "r29"."headline" AS "headline", "r29"."sort_at" AS "key0", "r29"."id" AS "key1"
+WHERE kind = 'TOPIC' AND slug = $2::text)) AND TRUE), 'null')) || ',"underDefence":' || ((SELECT coalesce('{"nodes":' || ('[' || coalesce(string_agg(coalesce('{"headline":' || (to_json("r35"."headline")::text) || '}', null_in_response('Article')), ','), '') || ']') || '}', null_in_response('ArticleConnection'))
+FROM (SELECT "r29"."headline" AS "headline"
 FROM "article" AS "r29"
 WHERE "r29"."is_visible" AND (EXISTS (SELECT
 FROM "topic_assignment" AS "r30"
@@ -63,38 +61,40 @@ FROM topic_closure AS "r32"
 JOIN topic AS "r33" ON "r33"."id" = "r32"."ancestor_id"
 WHERE "r32"."descendant_id" = "r31"."id" AND (EXISTS (SELECT
 FROM "topic" AS "r34"
-WHERE "r34"."id" = "r33"."broader_id" AND TRUE AND ("r34"."name" ILIKE $3::text)))))))
+WHERE "r34"."id" = "r33"."broader_id" AND TRUE AND ("r34"."name" COLLATE "und-x-icu" ILIKE $3::text)))))))
 ORDER BY "r29"."sort_at" DESC, "r29"."id" DESC
-LIMIT 21) AS "page") AS "r35")) || ',"byIspr":' || ((SELECT coalesce('{"totalCount":' || ((SELECT count(*)
+LIMIT 20) AS "r35")) || ',"byIspr":' || ((SELECT coalesce('{"totalCount":' || ((SELECT count(*)
 FROM "quote" AS "r36"
 WHERE "r36"."is_visible" AND (EXISTS (SELECT
 FROM "quote_speaker" AS "r37"
 WHERE "r37"."quote_id" = "r36"."id" AND "r37"."is_visible" AND EXISTS (SELECT
 FROM "organisation" AS "r38"
-WHERE "r38"."id" = "r37"."organisation_id" AND ("r38"."name" ILIKE $4::text)))) AND ("r36"."within_id" IS NULL))::text) || ',"nodes":' || ('[' || coalesce(string_agg(coalesce('{"text":' || (to_json("r39"."text")::text) || ',"attribution":' || ('"' || "r39"."attribution"::text || '"') || ',"nested":' || ((SELECT '[' || coalesce(string_agg(coalesce('{"text":' || (to_json("r40"."text")::text) || ',"speakers":' || ((SELECT '[' || coalesce(string_agg(coalesce(CASE WHEN "r41"."organisation_id" IS NOT NULL THEN (SELECT coalesce('{"name":' || (to_json("r42"."name")::text) || '}', null_in_response('Organisation'))
-FROM "organisation" AS "r42"
-WHERE "r42"."id" = "r41"."organisation_id" AND "r42"."is_visible") WHEN "r41"."person_id" IS NOT NULL THEN (SELECT coalesce('{"name":' || (to_json("r43"."name")::text) || '}', null_in_response('Person'))
-FROM "person" AS "r43"
-WHERE "r43"."id" = "r41"."person_id" AND "r43"."is_visible") END, null_in_response('speakers: Entity!')), ','
-ORDER BY "r41"."position" ASC, "r41"."quote_id" ASC), '') || ']'
-FROM "quote_speaker" AS "r41"
-WHERE "r41"."quote_id" = "r40"."id" AND "r41"."is_visible")) || '}', null_in_response('Quote')), ','
-ORDER BY "r40"."span_start" ASC, "r40"."id" ASC), '') || ']'
-FROM "quote" AS "r40"
-WHERE "r40"."within_id" = "r39"."id" AND "r40"."is_visible")) || '}', null_in_response('Quote')), ',') FILTER (WHERE "r39"."position" <= 20), '') || ']') || '}', null_in_response('QuoteConnection'))
-FROM (SELECT "page"."text", "page"."attribution", "page"."id", row_number() OVER () AS position
-FROM (SELECT "r36"."text" AS "text", "r36"."attribution" AS "attribution", "r36"."id" AS "id", "r36"."sort_at" AS "key0", "r36"."article_id" AS "key1", "r36"."span_start" AS "key2", "r36"."id" AS "key3"
+WHERE "r38"."id" = "r37"."organisation_id" AND ("r38"."name" COLLATE "und-x-icu" ILIKE $4::text)))) AND (NOT EXISTS (SELECT
+FROM "quote" AS "r39"
+WHERE "r39"."id" = "r36"."within_id" AND "r39"."is_visible")))::text) || ',"nodes":' || ('[' || coalesce(string_agg(coalesce('{"text":' || (to_json("r40"."text")::text) || ',"attribution":' || ('"' || "r40"."attribution"::text || '"') || ',"nested":' || ((SELECT '[' || coalesce(string_agg(coalesce('{"text":' || (to_json("r41"."text")::text) || ',"speakers":' || ((SELECT '[' || coalesce(string_agg(coalesce(CASE WHEN "r42"."organisation_id" IS NOT NULL THEN (SELECT coalesce('{"name":' || (to_json("r43"."name")::text) || '}', null_in_response('Organisation'))
+FROM "organisation" AS "r43"
+WHERE "r43"."id" = "r42"."organisation_id" AND "r43"."is_visible") WHEN "r42"."person_id" IS NOT NULL THEN (SELECT coalesce('{"name":' || (to_json("r44"."name")::text) || '}', null_in_response('Person'))
+FROM "person" AS "r44"
+WHERE "r44"."id" = "r42"."person_id" AND "r44"."is_visible") END, null_in_response('speakers: Entity!')), ','
+ORDER BY "r42"."position" ASC, "r42"."quote_id" ASC), '') || ']'
+FROM "quote_speaker" AS "r42"
+WHERE "r42"."quote_id" = "r41"."id" AND "r42"."is_visible")) || '}', null_in_response('Quote')), ','
+ORDER BY "r41"."span_start" ASC, "r41"."id" ASC), '') || ']'
+FROM "quote" AS "r41"
+WHERE "r41"."within_id" = "r40"."id" AND "r41"."is_visible")) || '}', null_in_response('Quote')), ','), '') || ']') || '}', null_in_response('QuoteConnection'))
+FROM (SELECT "r36"."text" AS "text", "r36"."attribution" AS "attribution", "r36"."id" AS "id"
 FROM "quote" AS "r36"
 WHERE "r36"."is_visible" AND (EXISTS (SELECT
 FROM "quote_speaker" AS "r37"
 WHERE "r37"."quote_id" = "r36"."id" AND "r37"."is_visible" AND EXISTS (SELECT
 FROM "organisation" AS "r38"
-WHERE "r38"."id" = "r37"."organisation_id" AND ("r38"."name" ILIKE $5::text)))) AND ("r36"."within_id" IS NULL)
+WHERE "r38"."id" = "r37"."organisation_id" AND ("r38"."name" COLLATE "und-x-icu" ILIKE $5::text)))) AND (NOT EXISTS (SELECT
+FROM "quote" AS "r39"
+WHERE "r39"."id" = "r36"."within_id" AND "r39"."is_visible"))
 ORDER BY "r36"."sort_at" DESC, "r36"."article_id" DESC, "r36"."span_start" ASC, "r36"."id" ASC
-LIMIT 21) AS "page") AS "r39")) || ',"states":' || ((SELECT coalesce('{"nodes":' || ('[' || coalesce(string_agg(coalesce('{"name":' || (to_json("r45"."name")::text) || ',"organisationKind":' || (coalesce('"' || "r45"."organisation_kind"::text || '"', 'null')) || '}', null_in_response('Organisation')), ',') FILTER (WHERE "r45"."position" <= 20), '') || ']') || '}', null_in_response('OrganisationConnection'))
-FROM (SELECT "page"."name", "page"."organisation_kind", row_number() OVER () AS position
-FROM (SELECT "r44"."name" AS "name", "r44"."organisation_kind" AS "organisation_kind", "r44"."article_count" AS "key0", "r44"."name" COLLATE "und-x-icu" AS "key1", "r44"."id" AS "key2"
-FROM "organisation" AS "r44"
-WHERE "r44"."is_visible" AND ("r44"."organisation_kind" = 'STATE')
-ORDER BY "r44"."article_count" DESC, "r44"."name" COLLATE "und-x-icu" ASC, "r44"."id" ASC
-LIMIT 21) AS "page") AS "r45")) || '}', null_in_response('Query')) AS data
+LIMIT 20) AS "r40")) || ',"states":' || ((SELECT coalesce('{"nodes":' || ('[' || coalesce(string_agg(coalesce('{"name":' || (to_json("r46"."name")::text) || ',"organisationKind":' || (coalesce('"' || "r46"."organisation_kind"::text || '"', 'null')) || '}', null_in_response('Organisation')), ','), '') || ']') || '}', null_in_response('OrganisationConnection'))
+FROM (SELECT "r45"."name" AS "name", "r45"."organisation_kind" AS "organisation_kind"
+FROM "organisation" AS "r45"
+WHERE "r45"."is_visible" AND ("r45"."organisation_kind" = 'STATE')
+ORDER BY "r45"."article_count" DESC, "r45"."name" COLLATE "und-x-icu" ASC, "r45"."id" ASC
+LIMIT 20) AS "r46")) || '}', null_in_response('Query')) AS data

@@ -100,7 +100,7 @@ function facet(type: () => ClassType, description: string, source: FacetSource) 
 }
 
 @ObjectType({ description: 'What the articles of a filtered list have, counted.' })
-export class ArticleFacets {
+class ArticleFacets {
   @facet(() => TopicFacet, 'Topics that they are assigned to.', through(topicAssignmentModel, 'topic_id'))
   topics!: object[];
 
@@ -122,7 +122,7 @@ export class ArticleFacets {
 }
 
 @ObjectType({ description: 'What the quotes of a filtered list have, counted.' })
-export class QuoteFacets {
+class QuoteFacets {
   @facet(() => TopicFacet, 'Topics that their words are assigned to.', through(quoteTopicModel, 'topic_id'))
   topics!: object[];
 

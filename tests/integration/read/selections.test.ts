@@ -29,6 +29,15 @@ describe.each(['text', 'objects'] as const)('through the outlet %s', (outlet) =>
     expect(await ask('{ quotes(last: 2) { totalCount @skip(if: true) } }')).toEqual({ quotes: {} });
   });
 
+  test.each(['first', 'last'])('the page’s place in a list can be asked for alone: %s', async (end) => {
+    const page = async (fields: string) =>
+      Object((await ask(`{ quotes(${end}: 2) { pageInfo { ${fields} } } }`))['quotes']).pageInfo;
+    expect(await page('__typename')).toEqual({ __typename: 'PageInfo' });
+    expect(await page('hasNextPage')).toEqual({ hasNextPage: end === 'first' });
+    expect(await page('hasPreviousPage')).toEqual({ hasPreviousPage: end === 'last' });
+    expect(await page('endCursor')).toEqual({ endCursor: expect.any(String) });
+  });
+
   test.each(['startCursor', 'endCursor', 'hasNextPage hasPreviousPage', ''])(
     'a page is in its order whichever of its ends is asked for: %s',
     async (ends) => {

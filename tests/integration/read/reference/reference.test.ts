@@ -14,8 +14,8 @@ import { type Rendered, renderOperation } from './render-operation.ts';
 
 /** REFERENCE_SEED, REFERENCE_WORLDS and REFERENCE_OPERATIONS (in each world) ask for other or more than the default run. */
 const SEED = Number(process.env['REFERENCE_SEED'] ?? Date.now() % 1_000_000);
-const WORLDS = Number(process.env['REFERENCE_WORLDS'] ?? 3);
-const OPERATIONS = Number(process.env['REFERENCE_OPERATIONS'] ?? 100);
+const WORLDS = Number(process.env['REFERENCE_WORLDS'] ?? 2);
+const OPERATIONS = Number(process.env['REFERENCE_OPERATIONS'] ?? 120);
 
 const VIEWERS = ['reader', 'editor'] as const satisfies readonly Viewer[];
 type Variables = Readonly<Record<string, unknown>>;

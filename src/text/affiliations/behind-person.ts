@@ -1,0 +1,147 @@
+import type { Sentence, Token } from '../grammar/token.ts';
+import { officeAt } from './offices.ts';
+import { FORMER, type Placed, rangeOf, type Statement, statement } from './statement.ts';
+
+const LEADING: Readonly<Record<string, string>> = {
+  head: 'head',
+  heads: 'head',
+  headed: 'head',
+  heading: 'head',
+  lead: 'leader',
+  leads: 'leader',
+  led: 'leader',
+  leading: 'leader',
+  chair: 'chair',
+  chairs: 'chair',
+  chaired: 'chair',
+  chairing: 'chair',
+  command: 'commander',
+  commands: 'commander',
+  commanded: 'commander',
+  commanding: 'commander',
+  founded: 'founder',
+  runs: 'head',
+  ran: 'head',
+  running: 'head',
+  directs: 'director',
+  directed: 'director',
+};
+
+/** Furthest that an organisation is looked for behind a verb, in tokens. */
+const MAX_OBJECT = 12;
+
+/** "Roe, Commander, US Central Command", "Roe, president of the bank", "Roe, who headed the bank until 2019", "Roe of the bank". */
+export function behindPerson(sentence: Sentence, person: Placed, later: readonly Placed[]): Statement[] {
+  const { tokens } = sentence;
+  const next = tokens[person.to];
+  if (next === undefined) return [];
+  if (next.lower === 'of') {
+    const at = tokens[person.to + 1]?.tag === 'determiner' ? person.to + 2 : person.to + 1;
+    const organisation = later.find((other) => other.from === at && isBody(other));
+    return organisation === undefined
+      ? []
+      : [
+          statement(sentence, organisation, {
+            person,
+            role: null,
+            from: person.from,
+            to: organisation.to,
+            isCurrent: null,
+            confidence: 0.75,
+          }),
+        ];
+  }
+  return apposed(sentence, person, later) ?? led(sentence, person, later) ?? [];
+}
+
+function isBody({ entity }: Placed): boolean {
+  return entity.type === 'organisation' && entity.organisationKind !== 'STATE';
+}
+
+function apposed(sentence: Sentence, person: Placed, later: readonly Placed[]): Statement[] | null {
+  const { tokens } = sentence;
+  if (tokens[person.to]?.lower !== ',') return null;
+  let at = person.to + 1;
+  if (tokens[at]?.tag === 'number' && tokens[at + 1]?.lower === ',') at += 2;
+  let isFormer = false;
+  while (
+    tokens[at]?.tag === 'determiner' ||
+    FORMER.test(tokens[at]?.lower ?? '') ||
+    tokens[at]?.tag === 'possessive'
+  ) {
+    isFormer ||= FORMER.test(tokens[at]?.lower ?? '');
+    at += 1;
+  }
+  const office = officeAt(tokens, at);
+  if (office === null) return null;
+  let to = office.to;
+  while (/^(?:of|at|for|with|in|the|,)$/u.test(tokens[to]?.lower ?? '')) to += 1;
+  const organisation = later.find((other) => other.from === to && other.entity.type === 'organisation');
+  if (organisation === undefined) return null;
+  const base = statement(sentence, organisation, {
+    person,
+    role: office.role,
+    from: person.from,
+    to: organisation.to,
+    isCurrent: !isFormer,
+    confidence: 0.92,
+  });
+  return [{ ...base, title: isFormer ? null : rangeOf(tokens, office.from, organisation.to) }];
+}
+
+/** A verb of leading: "who headed", "was heading", "leads". */
+function led(sentence: Sentence, person: Placed, later: readonly Placed[]): Statement[] | null {
+  const { tokens } = sentence;
+  let at = person.to;
+  while (/^(?:,|who|has|had|is|was|been|also|once|previously|currently|now)$/u.test(tokens[at]?.lower ?? ''))
+    at += 1;
+  const role = LEADING[tokens[at]?.lower ?? ''];
+  if (role === undefined || at - person.to > 5) return null;
+  const organisation = later.find(
+    ({ from, to, entity }) =>
+      from > at &&
+      from <= at + MAX_OBJECT &&
+      entity.type === 'organisation' &&
+      tokens[to]?.tag !== 'possessive' &&
+      entity.organisationKind !== 'STATE' &&
+      !tokens
+        .slice(at + 1, from)
+        .some(({ tag, lower }) => tag === 'verb' || tag === 'auxiliary' || lower === ','),
+  );
+  if (organisation === undefined) return null;
+  const between = tokens.slice(person.to, at).map(({ lower }) => lower);
+  const verb = tokens[at]?.lower ?? '';
+  const isPast = between.includes('was') || between.includes('had') || /(?:ed|led|ran)$/u.test(verb);
+  const until = yearBehind(tokens, organisation.to, 'until');
+  const end = bracketEnd(tokens, organisation.to);
+  return [
+    {
+      ...statement(sentence, organisation, {
+        person,
+        role,
+        from: person.from,
+        to: until?.to ?? end,
+        isCurrent: !isPast,
+        confidence: 0.85,
+      }),
+      from: yearBehind(tokens, organisation.to, 'since')?.year ?? null,
+      to: until?.year ?? null,
+    },
+  ];
+}
+
+function yearBehind(
+  tokens: readonly Token[],
+  from: number,
+  word: string,
+): { year: string; to: number } | null {
+  for (let at = from; at < from + 4; at += 1) {
+    const year = tokens[at + 1]?.text ?? '';
+    if (tokens[at]?.lower === word && /^(?:1[89]|20)\d\d$/u.test(year)) return { year, to: at + 2 };
+  }
+  return null;
+}
+
+function bracketEnd(tokens: readonly Token[], to: number): number {
+  return tokens[to]?.text === '(' && tokens[to + 2]?.text === ')' ? to + 3 : to;
+}

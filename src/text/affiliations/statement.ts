@@ -1,0 +1,65 @@
+import type { Sentence, Token } from '../grammar/token.ts';
+import type { Range } from '../quotes/report.ts';
+import type { ResolvedEntity, ResolvedMention } from '../resolve/entity.ts';
+
+/** Words that say, or take for granted, that somebody has or had a place in an organisation. */
+export interface Statement {
+  /** Key of the person; null for an office without a name beside it ("the Centcom chief"). */
+  readonly person: string | null;
+  readonly organisation: string;
+  readonly role: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly isCurrent: boolean | null;
+  readonly range: Range;
+  /** The office's own words where they stand for the person. */
+  readonly title: Range | null;
+  /** Where the organisation is named by a common noun only ("the army chief"). */
+  readonly organisationNoun: Range | null;
+  readonly block: number;
+  readonly confidence: number;
+}
+
+/** A mention with the tokens of its sentence that it covers, `[from, to)`. */
+export interface Placed {
+  readonly mention: ResolvedMention;
+  readonly entity: ResolvedEntity;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Words that put an office into the past. */
+export const FORMER = /^(?:former|ex|ex-|then|late|onetime|one-time|retired|previous)$/u;
+
+/** Makes a statement of tokens `[from, to)`. */
+export function statement(
+  { tokens, block }: Sentence,
+  organisation: Placed,
+  said: {
+    readonly person: Placed | null;
+    readonly role: string | null;
+    readonly from: number;
+    readonly to: number;
+    readonly isCurrent: boolean | null;
+    readonly confidence: number;
+  },
+): Statement {
+  return {
+    person: said.person?.entity.key ?? null,
+    organisation: organisation.entity.key,
+    role: said.role,
+    from: null,
+    to: null,
+    isCurrent: said.isCurrent,
+    range: rangeOf(tokens, said.from, said.to),
+    title: null,
+    organisationNoun: null,
+    block,
+    confidence: said.confidence,
+  };
+}
+
+/** The text that tokens `[from, to)` cover. */
+export function rangeOf(tokens: readonly Token[], from: number, to: number): Range {
+  return { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
+}

@@ -1,0 +1,178 @@
+import type { SpannedText, TextSpan } from '../kernel/text-span.ts';
+import type { FoundAffiliation } from './affiliations/hold-offices.ts';
+import type { AnalysedSource } from './analyse.ts';
+import type {
+  AnnotatedAffiliation,
+  AnnotatedArticle,
+  AnnotatedBlock,
+  AnnotatedEntity,
+  AnnotatedMention,
+  AnnotatedQuote,
+  ArticleFields,
+  FactState,
+} from './annotated-article.ts';
+import { confidenceOf } from './quotes/confidence.ts';
+import type { FoundQuote } from './quotes/find-quotes.ts';
+import type { Range } from './quotes/report.ts';
+import type { Speakers } from './quotes/speakers.ts';
+import type { ResolvedEntity, ResolvedMention } from './resolve/entity.ts';
+import { datelinePlace } from './segment/datelines.ts';
+import { bylineNames } from './segment/lines.ts';
+import { type FoundTopic, topicsInside } from './topics/find-topics.ts';
+
+/** What the stages found, positions in UTF-16 units. */
+export interface Facts {
+  readonly blocks: readonly AnnotatedBlock[];
+  readonly entities: readonly ResolvedEntity[];
+  /** In the order of the text. */
+  readonly mentions: readonly ResolvedMention[];
+  readonly quotes: readonly FoundQuote[];
+  /** One for each quote. */
+  readonly speakers: readonly Speakers[];
+  readonly affiliations: readonly FoundAffiliation[];
+  readonly topics: readonly FoundTopic[];
+}
+
+/** Longest headline made from the first words of a text that has none, in code points. */
+const MAX_HEADLINE = 120;
+
+/**
+ * Makes an article of what the stages found. Every span is cut out of the text here, so that `exact` is the text
+ * between its positions; one outside the text, empty, or in the middle of a character is a fault of a stage and throws.
+ */
+export function assemble(
+  spanned: SpannedText,
+  source: AnalysedSource,
+  language: string,
+  facts: Facts,
+): AnnotatedArticle {
+  const spanOf = (range: Range): TextSpan => {
+    if (range.end <= range.start)
+      throw new RangeError(`A stage gave an empty span at UTF-16 position ${range.start}.`);
+    return spanned.spanFromUtf16(range.start, range.end);
+  };
+  const { mediaType, reader, bytes, metadata } = source;
+  return {
+    source: { mediaType, reader, bytes, metadata },
+    text: source.text,
+    fields: fieldsOf(spanned, facts.blocks, language),
+    blocks: facts.blocks,
+    entities: facts.entities.map(entityOf),
+    mentions: mentionsOf(spanOf, facts),
+    quotes: quotesOf(spanOf, facts),
+    affiliations: facts.affiliations.map((affiliation) => affiliationOf(spanOf, affiliation)),
+    topics: facts.topics.map(({ code, score, spans }) => ({
+      code,
+      score: rounded(score),
+      origin: 'TEXT' as const,
+      spans: spans.map(spanOf),
+      ...suggested('topics@1', score * MAX_TOPIC_CONFIDENCE),
+    })),
+  };
+}
+
+/** Words alone never make a subject certain. */
+const MAX_TOPIC_CONFIDENCE = 0.85;
+
+function suggested(method: string, confidence: number): FactState {
+  return { review: 'SUGGESTED', confidence: rounded(confidence), method };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+function fieldsOf(spanned: SpannedText, blocks: readonly AnnotatedBlock[], language: string): ArticleFields {
+  const first = (kind: AnnotatedBlock['kind']) =>
+    blocks.find((block) => block.kind === kind)?.span.exact ?? null;
+  const dateline = first('DATELINE');
+  return {
+    slug: null,
+    uri: null,
+    headline: first('HEADLINE') ?? openingWords(spanned, blocks),
+    standfirst: first('STANDFIRST'),
+    dateline: dateline === null ? null : datelinePlace(dateline),
+    bylines: blocks.filter(({ kind }) => kind === 'BYLINE').flatMap(({ span }) => bylineNames(span.exact)),
+    language,
+    publishedAt: null,
+    modifiedAt: null,
+    publisher: null,
+    sourceUrl: null,
+    copyrightHolder: null,
+    usageTerms: null,
+  };
+}
+
+function openingWords(spanned: SpannedText, blocks: readonly AnnotatedBlock[]): string {
+  const [block] = blocks;
+  if (block === undefined) return '';
+  const end = Math.min(block.span.end, block.span.start + MAX_HEADLINE);
+  const words = spanned.span(block.span.start, end).exact;
+  return end === block.span.end ? words : words.replace(/\s+\S*$/u, '');
+}
+
+function entityOf({ key, type, name, aliases, organisationKind }: ResolvedEntity): AnnotatedEntity {
+  const names = { key, slug: null, name, aliases, identifiers: [] };
+  return type === 'person' ? { type, ...names } : { type, ...names, organisationKind, parent: null };
+}
+
+function mentionsOf(spanOf: (range: Range) => TextSpan, { mentions, speakers }: Facts): AnnotatedMention[] {
+  const all = [...mentions, ...speakers.flatMap((speaker) => speaker.mentions)];
+  const seen = new Set<string>();
+  return all
+    .filter(({ entity, range }) => {
+      const identity = `${entity} ${range.start} ${range.end}`;
+      return seen.has(identity) ? false : seen.add(identity);
+    })
+    .toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
+    .map(({ entity, form, range, confidence }) => ({
+      entity,
+      form,
+      span: spanOf(range),
+      ...suggested('mentions@1', confidence),
+    }));
+}
+
+function quotesOf(spanOf: (range: Range) => TextSpan, { quotes, speakers, topics }: Facts): AnnotatedQuote[] {
+  return quotes.map((quote, index) => {
+    const who = speakers[index];
+    if (who === undefined) throw new Error(`Quote ${index + 1} has no speakers, not even none.`);
+    const spans = quote.spans.map(spanOf);
+    return {
+      key: `quote-${index + 1}`,
+      kind: quote.kind,
+      act: quote.act,
+      text: spans.map(({ exact }) => exact).join(' '),
+      span: spanOf({ start: quote.spans[0]?.start ?? 0, end: quote.spans.at(-1)?.end ?? 0 }),
+      spans,
+      quotedSpans: quote.quotedSpans.map(spanOf),
+      cueSpan: quote.cue === null ? null : spanOf(quote.cue),
+      speakers: who.speakers,
+      speakerSpan: quote.speaker === null ? null : spanOf(quote.speaker),
+      attribution: who.attribution,
+      speakingFor: who.speakingFor,
+      addressee: who.addressee,
+      within: quote.within === null ? null : `quote-${quote.within + 1}`,
+      topics: topicsInside(topics, quote.spans),
+      ...suggested('quotes@1', confidenceOf(quote) * who.confidence),
+    };
+  });
+}
+
+function affiliationOf(
+  spanOf: (range: Range) => TextSpan,
+  { person, organisation, role, from, to, statements }: FoundAffiliation,
+): AnnotatedAffiliation {
+  return {
+    person,
+    organisation,
+    role,
+    from,
+    to,
+    receipts: statements.map(({ range, isCurrent, confidence }) => ({
+      span: spanOf(range),
+      current: isCurrent,
+      ...suggested('affiliations@1', confidence),
+    })),
+  };
+}

@@ -1,0 +1,57 @@
+const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u));
+
+/** Written before a name as part of it: the seed's rule counts them to the NAME span. */
+export const RANKS = words(
+  'general gen gen. lieutenant lt lt. major maj maj. colonel col col. captain capt capt. sergeant sgt sgt. corporal cpl cpl. admiral adm ' +
+    'adm. commander cmdr cmdr. brigadier brig brig. marshal private pvt pvt. mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir ' +
+    'dame lord lady rev rev. reverend father sister rabbi imam sheikh shaikh ayatollah pope cardinal archbishop bishop king queen prince ' +
+    'princess emperor sultan emir sen sen. senator senators sens. rep rep. reps. representative congressman congresswoman gov gov. governor ' +
+    'president vice-president chancellor premier mayor judge justice ambassador lieutenant-general major-general field herr frau monsieur madame ' +
+    'minister secretary detective officer deputy sheriff inspector constable superintendent chief',
+);
+
+/** Offices: words that stand for the person who holds them. */
+export const OFFICES = words(
+  'president vice-president chancellor premier minister secretary governor mayor senator representative congressman congresswoman lawmaker ' +
+    'ambassador envoy chairman chairwoman chair chairperson chief head director commander leader boss ceo cfo coo founder co-founder owner ' +
+    'editor publisher judge justice attorney prosecutor commissioner spokesman spokeswoman spokesperson speaker coach manager captain ' +
+    'superintendent sheriff treasurer dean principal rector chancellor general admiral colonel king queen prince princess pope bishop ' +
+    'archbishop cardinal nominee candidate adviser advisor aide strategist counsel councillor councilman councilwoman alderman premier ' +
+    'administrator executive deputy undersecretary comptroller governor-general regent coordinator inspector delegate whip caliph ' +
+    'president-elect incumbent analyst economist coas',
+);
+
+/** Other nouns for people by what they do or are. */
+export const PERSON_NOUNS = words(
+  'man woman boy girl person people official officials source sources officer officers expert experts critic critics supporter supporters ' +
+    'voter voters lawyer lawyers analyst analysts reporter reporters journalist journalists author professor student teacher doctor nurse ' +
+    'scientist researcher activist protester demonstrator witness witnesses victim suspect defendant plaintiff resident residents citizen ' +
+    'soldier veteran worker workers farmer businessman businesswoman billionaire entrepreneur investor banker developer designer actor ' +
+    'actress singer writer historian economist philosopher pollster consultant lobbyist donor opponent opponents rival rivals ally allies ' +
+    'friend neighbor neighbour father mother son daughter brother sister husband wife widow parent parents child children dignitary visitor ' +
+    'host guest narrator moderator pundit commentator columnist correspondent anchor blogger diplomat diplomats politician politicians ' +
+    'lawmakers senators republicans democrats republican democrat conservatives liberals progressives advocates advocate insider insiders ' +
+    'observer observers strategist strategists aides advisers leaders executives prosecutors investigators police detectives generals ' +
+    'commanders ministers spokesmen owner fan fans player customer user patient refugee migrant immigrant immigrants colleague predecessor ' +
+    'successor cousin uncle aunt grandfather grandmother grandson nephew niece mogul tycoon magnate native star veteran operative ' +
+    'campaigner organizer organiser mogul contender newcomer alumnus graduate member members attendee attendees',
+);
+
+/** Writing that speaks: DOCUMENT attributions. */
+export const DOCUMENT_NOUNS = words(
+  'report statement letter study survey poll polls document documents memo memorandum handout release filing complaint lawsuit indictment ' +
+    'affidavit email e-mail emails tweet post article editorial column book paper papers transcript notice announcement advisory bulletin ' +
+    'communique communiqué declaration manifesto platform plan analysis review audit research data figures statistics records record ad ' +
+    'video clip advertisement commercial website site blog headline text message note order ruling decision opinion brief motion filings ' +
+    'studies surveys reports articles findings results census ballot bill law treaty constitution agreement resolution charter clause policy guidelines rules forecast estimates leaflet pamphlet sign banner poster caption graph chart map program programme proposal dossier file files testimony',
+);
+
+/** People and bodies in the plural, or taken together: COLLECTIVE attributions. */
+export const COLLECTIVE_NOUNS = words(
+  'people officials sources experts critics supporters voters lawyers analysts reporters journalists activists protesters demonstrators ' +
+    'witnesses victims residents citizens soldiers veterans workers opponents rivals allies friends parents diplomats politicians lawmakers ' +
+    'senators republicans democrats conservatives liberals progressives advocates insiders observers strategists aides advisers advisors ' +
+    'leaders executives prosecutors investigators police authorities economists scientists researchers historians others many some most ' +
+    'members generals commanders ministers democrats americans media scholars doctors students teachers governors mayors crowd audience ' +
+    'countries nations states companies groups organizations organisations detractors skeptics sceptics backers candidates pollsters pundits commentators donors employees families fans immigrants investors judges women men',
+);

@@ -1,0 +1,121 @@
+import type { OrganisationKind } from '../annotated-article.ts';
+import type { Token } from '../grammar/token.ts';
+import { MEN, WOMEN } from '../lexicon/given-names.ts';
+import { KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
+import { COLLECTIVE_NOUNS, OFFICES, PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
+import { NOT_NAMES, PLACES } from '../lexicon/places.ts';
+import { STATE_BY_CAPITAL, STATE_BY_DEMONYM, STATE_BY_NAME } from '../lexicon/states.ts';
+import type { NameRun } from './name-runs.ts';
+
+/** What a run of capitalised words is, with the tokens that are the rank and the name. */
+export interface Classified {
+  readonly type: 'person' | 'organisation' | 'state' | 'place' | 'unknown' | 'none';
+  /** Tokens of rank and title before the name, inside the run. */
+  readonly rankLength: number;
+  readonly kind: OrganisationKind | null;
+  readonly confidence: number;
+}
+
+const NONE: Classified = { type: 'none', rankLength: 0, kind: null, confidence: 0 };
+const AFTER_PERSON = /^(?:,|who|said|says|told|was|is|has|had|and|’s)$/u;
+
+/** Classifies a run by its own words and its neighbours. */
+export function classify(run: NameRun): Classified {
+  const words = run.tokens.map(({ text }) => text);
+  const rankLength = rankLengthOf(words);
+  const core = words.slice(rankLength);
+  const name = core.join(' ');
+  const last = core.at(-1) ?? '';
+  if (core.length === 0 || core.every((word) => NOT_NAMES.has(word))) return NONE;
+  if (STATE_BY_NAME.has(name)) return { type: 'state', rankLength, kind: 'STATE', confidence: 0.9 };
+  const known = KNOWN_ORGANISATIONS.get(name);
+  if (known !== undefined && rankLength === 0) return organisation(known, 0.95);
+  if (PLACES.has(name) || (STATE_BY_CAPITAL.has(name) && rankLength === 0))
+    return { type: 'place', rankLength, kind: null, confidence: 0.9 };
+  if (core.length > 1 && ORGANISATION_NOUNS.has(last))
+    return organisation(ORGANISATION_NOUNS.get(last) ?? null, 0.93);
+  if (
+    core.length > 1 &&
+    core.some((word) => word === 'of') &&
+    ORGANISATION_NOUNS.has(core[core.indexOf('of') - 1] ?? '')
+  )
+    return organisation(ORGANISATION_NOUNS.get(core[core.indexOf('of') - 1] ?? '') ?? null, 0.9);
+  if (isAcronym(name)) return before(run, 'determiner') || core.length === 1 ? organisation(null, 0.7) : NONE;
+  if (rankLength > 0) return { type: 'person', rankLength, kind: null, confidence: 0.95 };
+  if (/^[DRI]-/u.test(name)) return NONE;
+  if (core.length > 1 && isGivenName(core[0] ?? '') && !isPlace(core[0] ?? ''))
+    return { type: 'person', rankLength, kind: null, confidence: 0.95 };
+  const armed = core.find((word) => KNOWN_ORGANISATIONS.has(word) || word.includes('Taliban'));
+  if (armed !== undefined) return organisation(KNOWN_ORGANISATIONS.get(armed) ?? 'ARMED_GROUP', 0.85);
+  if (core.length >= 2 && core.length <= 4 && isDescribed(run))
+    return { type: 'person', rankLength, kind: null, confidence: 0.88 };
+  if (core.length === 1 && STATE_BY_DEMONYM.has(name)) return NONE;
+  if (ORGANISATION_NOUNS.has(name))
+    return { type: 'unknown', rankLength, kind: ORGANISATION_NOUNS.get(name) ?? null, confidence: 0.5 };
+  if (/^\p{Lu}\p{Ll}+-\p{Lu}/u.test(name) && core.length === 1 && before(run, 'determiner'))
+    return organisation(null, 0.7);
+  return { type: 'unknown', rankLength, kind: null, confidence: 0.5 };
+}
+
+function organisation(kind: OrganisationKind | null, confidence: number): Classified {
+  return { type: 'organisation', rankLength: 0, kind, confidence };
+}
+
+/** Ranks, offices and what describes a person before a name: "General", "Republican Sen.", "Army chief General". */
+function rankLengthOf(words: readonly string[]): number {
+  // "General Headquarters" has no rank in it.
+  if (ORGANISATION_NOUNS.has(words.at(-1) ?? '')) return 0;
+  let length = 0;
+  while (length < words.length - 1 && RANKS.has((words[length] ?? '').toLowerCase())) length += 1;
+  return length;
+}
+
+function isPlace(word: string): boolean {
+  return PLACES.has(word) || STATE_BY_NAME.has(word);
+}
+
+/** Whether a word is a common given name. */
+export function isGivenName(word: string): boolean {
+  return MEN.has(word) || WOMEN.has(word);
+}
+
+function isAcronym(name: string): boolean {
+  return /^(?:\p{Lu}{2,6}|(?:\p{Lu}\.){2,})$/u.test(name);
+}
+
+/** "pollster Pat Caddell", "Pat Caddell, a pollster", "Pat Caddell, 54,", "Pat Caddell, who": a person's company. */
+function isDescribed({ sentence, from, to }: NameRun): boolean {
+  const { tokens } = sentence;
+  const previous = tokens[from - 1];
+  if (previous !== undefined && previous.tag === 'noun' && describesPerson(previous)) return true;
+  const next = tokens[to];
+  if (next === undefined || !AFTER_PERSON.test(next.lower)) return false;
+  if (next.lower !== ',')
+    return (
+      next.lower === 'who' ||
+      ((next.lower === 'said' || next.lower === 'says' || next.lower === 'told') &&
+        previous?.tag !== 'determiner')
+    );
+  if (tokens[to + 1]?.tag === 'number' && tokens[to + 2]?.lower === ',') return true;
+  if (tokens[to + 1]?.lower === 'who') return true;
+  for (let at = to + 1; at < Math.min(tokens.length, to + 8); at += 1) {
+    const token = tokens[at];
+    if (
+      token === undefined ||
+      token.tag === 'punctuation' ||
+      token.tag === 'verb' ||
+      token.tag === 'auxiliary'
+    )
+      return false;
+    if (describesPerson(token)) return true;
+  }
+  return false;
+}
+
+function describesPerson({ lower }: Token): boolean {
+  return OFFICES.has(lower) || (PERSON_NOUNS.has(lower) && !COLLECTIVE_NOUNS.has(lower)) || RANKS.has(lower);
+}
+
+function before({ sentence, from }: NameRun, tag: Token['tag']): boolean {
+  return sentence.tokens[from - 1]?.tag === tag;
+}

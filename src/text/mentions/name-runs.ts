@@ -1,0 +1,121 @@
+import type { Sentence, Token } from '../grammar/token.ts';
+import { MEN, WOMEN } from '../lexicon/given-names.ts';
+import { BEFORE_OF, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
+
+/** Capitalised words in a row, `[from, to)` of a sentence's tokens. */
+export interface NameRun {
+  readonly sentence: Sentence;
+  readonly from: number;
+  readonly to: number;
+  readonly tokens: readonly Token[];
+}
+
+/** How the words of a text are written elsewhere in it: what tells a name from a sentence's first word. */
+export interface WordForms {
+  readonly capitalised: ReadonlySet<string>;
+  readonly small: ReadonlySet<string>;
+}
+
+const PARTICLES = new Set('de del della der den van von la le al bin ibn el da dos du ter zu'.split(' '));
+/** Words that describe a person at the beginning of a sentence and are no part of the name. */
+const OPENING_ADJECTIVE =
+  /^(?:Top|Senior|Former|Retired|Longtime|Veteran|Rival|Fellow|Visiting|Leading|New|Local|Federal|Incoming|Outgoing)$/u;
+const TITLE_CASE_SHARE = 0.85;
+const SMALL_LETTER = /^\p{Ll}/u;
+
+/** Notes which words stand capitalised inside sentences and which in small letters. Keys are as written. */
+export function wordFormsOf(sentences: readonly Sentence[]): WordForms {
+  const capitalised = new Set<string>();
+  const small = new Set<string>();
+  for (const { tokens } of sentences) {
+    let isFirst = true;
+    for (const token of tokens) {
+      if (token.tag === 'punctuation' || token.passage !== null) continue;
+      if (SMALL_LETTER.test(token.text)) small.add(token.text);
+      else if (!isFirst && token.tag === 'name') capitalised.add(token.text);
+      isFirst = false;
+    }
+  }
+  return { capitalised, small };
+}
+
+/** A headline that capitalises every word tells nothing by its capitals. */
+export function isTitleCase({ tokens, isHeadline }: Sentence): boolean {
+  if (!isHeadline && tokens[tokens.length - 1]?.text === '.') return false;
+  const long = tokens.filter(({ text, passage }) => passage === null && /^\p{L}{4,}/u.test(text));
+  return (
+    long.length >= 4 &&
+    long.filter(({ text }) => /^\p{Lu}/u.test(text)).length >= TITLE_CASE_SHARE * long.length
+  );
+}
+
+/** The runs of capitalised words of a sentence, in order. */
+export function nameRunsOf(sentence: Sentence, forms: WordForms): NameRun[] {
+  const { tokens } = sentence;
+  const runs: NameRun[] = [];
+  const first = tokens.findIndex(({ tag }) => tag !== 'punctuation');
+  let at = Math.max(0, first);
+  while (at < tokens.length) {
+    if (tokens[at]?.tag !== 'name' || (at === first && !startsName(tokens[at], forms))) {
+      at += 1;
+      continue;
+    }
+    const to = runEnd(tokens, at);
+    runs.push({ sentence, from: at, to, tokens: tokens.slice(at, to) });
+    at = to;
+  }
+  return runs;
+}
+
+/** The first word of a sentence is a name when it is written as one elsewhere, or never in small letters. */
+function startsName(token: Token | undefined, forms: WordForms): boolean {
+  if (token === undefined) return false;
+  if (forms.capitalised.has(token.text) || MEN.has(token.text) || WOMEN.has(token.text)) return true;
+  if (/^\p{Lu}{2,}$/u.test(token.text)) return true;
+  if (OPENING_ADJECTIVE.test(token.text)) return false;
+  return !forms.small.has(token.text.toLowerCase()) && !/(?:ly|ing)$/u.test(token.text);
+}
+
+function runEnd(tokens: readonly Token[], from: number): number {
+  let to = from + 1;
+  for (;;) {
+    const next = tokens[to];
+    const last = tokens[to - 1];
+    if (next === undefined || last === undefined) return to;
+    if (isNamePart(next) && touches(last, next)) to += 1;
+    else if (PARTICLES.has(next.text) && tokens[to + 1]?.tag === 'name') to += 2;
+    else if (next.lower === '&' && tokens[to + 1]?.tag === 'name') to += 2;
+    else if (next.lower === 'of' && BEFORE_OF.test(last.text)) {
+      const after = tokens[to + 1]?.lower === 'the' ? to + 2 : to + 1;
+      if (tokens[after]?.tag !== 'name') return to;
+      to = after + 1;
+    } else if (next.lower === 'and' && isOrganisationList(tokens, from, to)) to += 2;
+    else return to;
+  }
+}
+
+function isNamePart({ tag, text }: Token): boolean {
+  return tag === 'name' || (tag === 'number' && /^\p{Lu}/u.test(text));
+}
+
+/** Only white space between: a bracket, comma or slash ends a name. */
+function touches(left: Token, right: Token): boolean {
+  return right.start - left.end <= 2;
+}
+
+/** "Securities and Exchange Commission": what follows "and" ends in an organisation's noun. */
+function isOrganisationList(tokens: readonly Token[], from: number, and: number): boolean {
+  if (tokens[and + 1]?.tag !== 'name' || and - from > 3) return false;
+  let at = and + 1;
+  while (tokens[at + 1]?.tag === 'name') at += 1;
+  return (
+    at > and + 1 &&
+    ORGANISATION_NOUNS.has(tokens[at]?.text ?? '') &&
+    !ORGANISATION_NOUNS.has(tokens[and - 1]?.text ?? '') &&
+    !MEN.has(tokens[from]?.text ?? '') &&
+    !WOMEN.has(tokens[from]?.text ?? '') &&
+    /^(?:Securities|Health|Food|Science|Arts|Trade|Education|Customs|Homeland|Media|Law|Oceanic|Research|Justice|Culture|Energy|Environment|Labor|Labour|Housing|Veterans|Transport|Fire|Search|Foreign|Defence|Defense|Economic|Finance|Budget)$/u.test(
+      tokens[and - 1]?.text ?? '',
+    )
+  );
+}

@@ -1,0 +1,147 @@
+import type { Tag, Token } from '../grammar/token.ts';
+import { cueFormsOf } from '../lexicon/cue-verbs.ts';
+import type { Cue } from './cues.ts';
+
+/** Tokens `[from, to)` of a sentence. */
+export interface TokenRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const FINITE: ReadonlySet<Tag> = new Set(['verb', 'auxiliary', 'modal']);
+const TIME =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|yesterday|today|tonight|tomorrow|morning|afternoon|evening|night|week|month|year|early|late|earlier|later|last|this|recently)$/u;
+
+/** A mark that sets apart as a comma does. */
+export const DASH = /^(?:—|–|―|--|-)$/u;
+
+/** Where a reported clause that begins at a token ends: at the sentence's end, or where the reporter takes over. */
+export function clauseEnd(tokens: readonly Token[], from: number, cues: readonly Cue[]): number {
+  for (let at = from + 1; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    if (token.lower === ';') return at;
+    if (token.lower === ',' || DASH.test(token.lower)) {
+      if (endsBeforeReport(tokens, at, cues)) return at;
+    } else if (token.tag === 'coordinator' && joinsReport(at, cues)) return at;
+  }
+  return withoutFinalMark(tokens, tokens.length);
+}
+
+/** Drops the full stop at the end of a sentence. */
+export function withoutFinalMark(tokens: readonly Token[], to: number): number {
+  let end = to;
+  while (
+    end > 0 &&
+    tokens[end - 1]?.tag === 'punctuation' &&
+    /^[.!?…,;:—–―]+$/u.test(tokens[end - 1]?.text ?? '')
+  )
+    end -= 1;
+  return end;
+}
+
+/** ", according to …", ", adding that …", ", but he also said …", ", Roe said": another report follows the comma. */
+function endsBeforeReport(tokens: readonly Token[], comma: number, cues: readonly Cue[]): boolean {
+  const next = tokens[comma + 1];
+  if (next === undefined) return false;
+  if (next.lower === 'according' && tokens[comma + 2]?.lower === 'to') return true;
+  if (next.lower === 'citing') return true;
+  const opener = next.tag === 'adverb' ? comma + 2 : comma + 1;
+  if (cues.some((cue) => cue.voice === 'gerund' && cue.verb === opener)) return true;
+  if (next.lower === 'but' && tokens[comma + 2]?.lower !== 'that') return true;
+  if (next.tag === 'coordinator' || /^(?:while|although|though|whereas)$/u.test(next.lower)) {
+    return cues.some(
+      (cue) =>
+        cue.voice === 'finite' &&
+        isSpoken(cue) &&
+        cue.from > comma + 1 &&
+        cue.from <= comma + 8 &&
+        isSubjectOnly(tokens, comma + 2, cue.from),
+    );
+  }
+  return false;
+}
+
+function isSpoken({ readings }: Cue): boolean {
+  return readings.some(
+    ({ cueClass }) =>
+      cueClass.act === 'SPEECH' &&
+      (cueClass.complements.has('clause') || cueClass.complements.has('objectInfinitive')),
+  );
+}
+
+/** "said A and added B": the verb right behind "and" is another cue of the same subject. */
+function joinsReport(coordinator: number, cues: readonly Cue[]): boolean {
+  const cue = cues.find((other) => other.from === coordinator + 1);
+  return (
+    cue !== undefined &&
+    cue.voice === 'finite' &&
+    isSpoken(cue) &&
+    cue.readings.some(({ form }) => form === 'past' || form === 'thirdPerson') &&
+    cue.readings.some(({ cueClass }) => cueClass.complements.has('clause'))
+  );
+}
+
+function isSubjectOnly(tokens: readonly Token[], from: number, to: number): boolean {
+  return tokens
+    .slice(from, to)
+    .every(({ tag }) => !FINITE.has(tag) && tag !== 'punctuation' && tag !== 'subordinator');
+}
+
+/** Adverbs and times between a verb and what it reports: "said flatly on Monday that". */
+export function skipAdverbs(tokens: readonly Token[], from: number): number {
+  let at = from;
+  for (;;) {
+    const token = tokens[at];
+    if (token === undefined) return at;
+    if (
+      (token.tag === 'adverb' && !/^(?:only|even|just|almost)$/u.test(token.lower)) ||
+      (TIME.test(token.lower) && isTimeHere(tokens, at))
+    )
+      at += 1;
+    else if (token.lower === 'on' && TIME.test(tokens[at + 1]?.lower ?? '')) at += 2;
+    else return at;
+  }
+}
+
+function isTimeHere(tokens: readonly Token[], at: number): boolean {
+  const { lower = '' } = tokens[at] ?? {};
+  if (/^(?:this|last|early|late)$/u.test(lower)) return TIME.test(tokens[at + 1]?.lower ?? '');
+  return true;
+}
+
+/**
+ * Past prepositional phrases between a verb and its clause, "said in an interview with CNN that": the position of the
+ * first "that", passage or colon behind them, or null where a verb comes first.
+ */
+export function explicitStart(tokens: readonly Token[], from: number): number | null {
+  for (let at = from; at < Math.min(tokens.length, from + MAX_ADVERBIAL); at += 1) {
+    const token = tokens[at];
+    if (token === undefined) return null;
+    if (token.lower === 'that' && token.tag === 'subordinator') return at;
+    if (token.passage !== null) return at;
+    if (token.lower === ':') return at + 1 < tokens.length ? at + 1 : null;
+    if (at > from && (token.tag === 'auxiliary' || token.tag === 'modal' || token.lower === ';')) return null;
+    if (
+      at > from &&
+      token.tag === 'verb' &&
+      cueFormsOf(token.lower).length === 0 &&
+      !token.lower.endsWith('ed')
+    )
+      return null;
+  }
+  return null;
+}
+
+/** Longest adverbial between a verb and its clause, in tokens. */
+const MAX_ADVERBIAL = 30;
+
+/** Where a clause begins that ends before a token: after the last semicolon or report, or with the sentence. */
+export function clauseStart(tokens: readonly Token[], to: number): number {
+  for (let at = to - 1; at > 0; at -= 1) {
+    if (tokens[at - 1]?.lower === ';') return at;
+  }
+  let from = 0;
+  while (from < to && tokens[from]?.tag === 'punctuation') from += 1;
+  return from;
+}

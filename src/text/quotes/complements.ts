@@ -1,0 +1,158 @@
+import { nounPhraseAfter, nounPhraseBefore } from '../grammar/noun-phrase.ts';
+import type { Tag, Token } from '../grammar/token.ts';
+import { clauseEnd, DASH, explicitStart, skipAdverbs, type TokenRange } from './clauses.ts';
+import { type Cue, takes } from './cues.ts';
+import type { Complement } from './frame.ts';
+import { hasClauseVerb, isClause, shortRange } from './objects.ts';
+import { insertedInto, isParenthetical, preposedRange, splitRest } from './preposed.ts';
+import type { Subject } from './subjects.ts';
+
+const STARTS_CLAUSE: ReadonlySet<Tag> = new Set([
+  'determiner',
+  'possessive',
+  'pronoun',
+  'name',
+  'noun',
+  'number',
+  'subordinator',
+  'adverb',
+  'verb',
+]);
+
+const STARTS_OBJECT: ReadonlySet<Tag> = new Set([
+  'determiner',
+  'possessive',
+  'pronoun',
+  'name',
+  'noun',
+  'number',
+  'subordinator',
+  'passage',
+  'verb',
+]);
+
+/** What a cue reports, or null where it has no words: "held talks", "declined to comment". */
+export function complementOf(
+  tokens: readonly Token[],
+  cue: Cue,
+  subject: Subject | null,
+  cues: readonly Cue[],
+): Complement | null {
+  if (cue.voice === 'passive') return passiveComplement(tokens, cue, cues);
+  const left =
+    subject?.construction === 'inverted'
+      ? cue.from
+      : subject?.construction === 'before' || subject?.construction === 'apposition'
+        ? subject.from
+        : cue.from;
+  const rightFrom = subject?.construction === 'inverted' ? subject.to : cue.to;
+  const canStandBehind = takes(cue, 'clause') || takes(cue, 'quote');
+  const after = takes(cue, 'addressee') ? (nounPhraseAfter(tokens, rightFrom)?.to ?? rightFrom) : rightFrom;
+  const preposed = canStandBehind
+    ? (preposedRange(tokens, left, subject) ?? insertedInto(tokens, left, after))
+    : null;
+  if (preposed !== null && isParenthetical(tokens, after, preposed)) {
+    const rest = splitRest(tokens, after, cues);
+    // Behind "said Jane Roe" a comma opens what describes her, unless marks open her words.
+    if (rest !== null && subject?.construction === 'inverted' && tokens[rest.from]?.passage == null)
+      return { ranges: [preposed], frame: 'preposed', addressee: null };
+    return rest === null
+      ? { ranges: [preposed], frame: 'preposed', addressee: null }
+      : { ranges: [preposed, rest], frame: 'split', addressee: null };
+  }
+  if (subject?.construction === 'inverted') return null;
+  return rightComplement(tokens, cue, cues);
+}
+
+function rightComplement(tokens: readonly Token[], cue: Cue, cues: readonly Cue[]): Complement | null {
+  let at = skipAdverbs(tokens, cue.to);
+  let addressee: TokenRange | null = null;
+  if (takes(cue, 'addressee')) {
+    const phrase = nounPhraseAfter(tokens, at);
+    if (phrase === null) return null;
+    addressee = phrase;
+    at = skipAdverbs(tokens, phrase.to);
+  }
+  // "acknowledged and appreciated": two verbs share what follows.
+  if (tokens[at]?.lower === 'and' && tokens[at + 1]?.tag === 'verb') at += 2;
+  const next = tokens[at];
+  if (next === undefined) return null;
+  const range = (from: number): TokenRange => ({ from, to: clauseEnd(tokens, from, cues) });
+  if (takes(cue, 'clause') || takes(cue, 'quote')) {
+    if (next.lower === 'that' && next.tag === 'subordinator' && takes(cue, 'clause'))
+      return { ranges: [range(at)], frame: 'that', addressee };
+    if (next.passage !== null) return { ranges: [range(at)], frame: 'passage', addressee };
+    const isComma = next.lower === ',' || next.lower === ':' || DASH.test(next.lower);
+    if (isComma && tokens[at + 1]?.passage != null)
+      return { ranges: [range(at + 1)], frame: 'passage', addressee };
+    if (next.lower === ':' && at + 1 < tokens.length)
+      return { ranges: [range(at + 1)], frame: 'colon', addressee };
+  }
+  if (
+    next.lower === 'to' &&
+    (takes(cue, 'infinitive') || (addressee !== null && takes(cue, 'objectInfinitive')))
+  ) {
+    return isFollowedByComment(tokens, at)
+      ? null
+      : { ranges: [range(addressee !== null ? addressee.from : at)], frame: 'infinitive', addressee };
+  }
+  if (takes(cue, 'as') && next.lower === 'as')
+    return { ranges: [shortRange(tokens, at + 1, cues)], frame: 'object', addressee: null };
+  if (takes(cue, 'clause') && takesPlainClause(cue)) {
+    const isObject = takes(cue, 'object') || takes(cue, 'as');
+    if (STARTS_CLAUSE.has(next.tag) && (isObject ? isClause(tokens, at) : hasClauseVerb(tokens, at)))
+      return { ranges: [range(at)], frame: 'bare', addressee };
+    if (next.tag === 'preposition' || next.lower === 'to' || next.lower === ',') {
+      const explicit = explicitStart(tokens, at);
+      if (explicit !== null)
+        return {
+          ranges: [range(explicit)],
+          frame: tokens[explicit]?.lower === 'that' ? 'that' : 'passage',
+          addressee,
+        };
+    }
+  }
+  if (takes(cue, 'objectInfinitive') && STARTS_OBJECT.has(next.tag)) {
+    const phrase = nounPhraseAfter(tokens, at);
+    if (phrase !== null && tokens[phrase.to]?.lower === 'to')
+      return { ranges: [range(at)], frame: 'infinitive', addressee: phrase };
+  }
+  if ((takes(cue, 'object') || takes(cue, 'as')) && STARTS_OBJECT.has(next.tag)) {
+    return { ranges: [shortRange(tokens, at, cues)], frame: 'object', addressee: null };
+  }
+  return null;
+}
+
+/** "declined to comment" has no words. */
+function isFollowedByComment(tokens: readonly Token[], to: number): boolean {
+  return /^(?:comment|respond|answer|discuss|speak|talk|elaborate|say|reply)$/u.test(
+    tokens[to + 1]?.lower ?? '',
+  );
+}
+
+function takesPlainClause(cue: Cue): boolean {
+  return cue.readings.some(({ cueClass }) => cueClass.complements.has('clause'));
+}
+
+/** "was accused of lying", "is believed to have left": what is said stands on both sides of the verb. */
+function passiveComplement(tokens: readonly Token[], cue: Cue, cues: readonly Cue[]): Complement | null {
+  const next = tokens[cue.to];
+  if (next === undefined) return null;
+  if (
+    !(
+      next.lower === 'to' ||
+      next.lower === 'of' ||
+      next.lower === 'as' ||
+      next.lower === 'by' ||
+      next.passage !== null ||
+      next.lower === 'that'
+    )
+  )
+    return null;
+  const about = nounPhraseBefore(tokens, cue.from);
+  const before = about === null ? [] : [about];
+  if (next.lower === 'by')
+    return about === null ? null : { ranges: before, frame: 'passive', addressee: null };
+  const end = shortRange(tokens, cue.to, cues).to;
+  return { ranges: [...before, { from: cue.to, to: end }], frame: 'passive', addressee: null };
+}

@@ -1,0 +1,99 @@
+import type { Sentence, Token } from '../grammar/token.ts';
+import { type TokenRange, withoutFinalMark } from './clauses.ts';
+import { complementOf } from './complements.ts';
+import { type Cue, cuesOf } from './cues.ts';
+import type { Complement } from './frame.ts';
+import type { Passage } from './marks.ts';
+import type { Range, Report } from './report.ts';
+import { type Subject, subjectOf } from './subjects.ts';
+import { headlineReport, reportsWithoutVerb, type VerblessReport } from './verbless-reports.ts';
+
+/** Every report that one sentence makes, in the order of their cues; those that stand in others included. */
+export function reportsOf(sentence: Sentence, index: number, isHeadline = false): Report[] {
+  const { tokens } = sentence;
+  const cues = cuesOf(sentence);
+  const read: { cue: Cue; subject: Subject | null }[] = [];
+  const reports: Report[] = [];
+  for (const cue of cues) {
+    const subject = subjectOf(tokens, cue, read);
+    read.push({ cue, subject });
+    if (cue.isBlocked || (subject === null && cue.voice !== 'passive')) continue;
+    const complement = complementOf(tokens, cue, subject, cues);
+    if (complement === null) continue;
+    reports.push(reportFrom(sentence, index, cue, subject, complement));
+  }
+  const label = isHeadline && reports.length === 0 ? headlineReport(sentence) : null;
+  if (label !== null) return [nominalReport(sentence, index, label)];
+  return [
+    ...reports,
+    ...reportsWithoutVerb(sentence, cues).map((found) => nominalReport(sentence, index, found)),
+  ];
+}
+
+function reportFrom(
+  sentence: Sentence,
+  index: number,
+  cue: Cue,
+  subject: Subject | null,
+  complement: Complement,
+): Report {
+  const { tokens } = sentence;
+  const [reading] = cue.readings;
+  return {
+    sentence: index,
+    block: sentence.block,
+    ...contentOf(tokens, complement.ranges),
+    cue: rangeOf(tokens, { from: cueStart(tokens, cue), to: cue.to }),
+    speaker: subject === null ? null : rangeOf(tokens, subject),
+    addressee: complement.addressee === null ? null : rangeOf(tokens, complement.addressee),
+    act: reading?.cueClass.act ?? 'SPEECH',
+    frame: complement.frame,
+    cueClass: reading?.cueClass.name ?? '',
+    lemma: reading?.lemma ?? '',
+  };
+}
+
+function nominalReport(
+  { tokens, block }: Sentence,
+  index: number,
+  { cue, speaker, content, act, frame, cueClass }: VerblessReport,
+): Report {
+  return {
+    sentence: index,
+    block,
+    ...contentOf(tokens, [content]),
+    cue: cue === null ? null : rangeOf(tokens, cue),
+    speaker: rangeOf(tokens, speaker),
+    addressee: null,
+    act,
+    frame,
+    cueClass,
+    lemma: cueClass,
+  };
+}
+
+/** The verb with its auxiliaries, without adverbs before them. */
+function cueStart(tokens: readonly Token[], cue: Cue): number {
+  let from = cue.from;
+  while (from < cue.verb && tokens[from]?.tag === 'adverb') from += 1;
+  return from;
+}
+
+function contentOf(
+  tokens: readonly Token[],
+  ranges: readonly TokenRange[],
+): { contents: Range[]; passages: Passage[] } {
+  const contents: Range[] = [];
+  const passages: Passage[] = [];
+  for (const { from, to } of ranges) {
+    const end = withoutFinalMark(tokens, to);
+    if (end <= from) continue;
+    contents.push(rangeOf(tokens, { from, to: end }));
+    for (const token of tokens.slice(from, end)) if (token.passage !== null) passages.push(token.passage);
+  }
+  return { contents, passages };
+}
+
+function rangeOf(tokens: readonly Token[], { from, to }: TokenRange): Range {
+  return { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
+}

@@ -1,0 +1,202 @@
+import { type NounPhrase, nounPhraseAfter, nounPhraseBefore } from '../grammar/noun-phrase.ts';
+import type { Token } from '../grammar/token.ts';
+import { DASH } from './clauses.ts';
+import { type Cue, takes } from './cues.ts';
+
+/** Who the grammar says speaks, and by which construction. */
+export interface Subject extends NounPhrase {
+  readonly construction:
+    | 'before'
+    | 'apposition'
+    | 'relative'
+    | 'inverted'
+    | 'shared'
+    | 'participle'
+    | 'agent';
+}
+
+/** Furthest that the comma before an apposition is looked for, in tokens. */
+const MAX_APPOSITION = 45;
+
+/**
+ * The subject of a cue: before it, behind it, or taken over from an earlier verb of the sentence.
+ *
+ * @param earlier cues of the sentence with their subjects, in order
+ */
+export function subjectOf(
+  tokens: readonly Token[],
+  cue: Cue,
+  earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
+): Subject | null {
+  if (cue.voice === 'passive') return agentOf(tokens, cue);
+  if (cue.voice === 'gerund' || cue.voice === 'infinitive') return mainSubject(tokens, cue, earlier);
+  const inverted = invertedSubject(tokens, cue);
+  if (inverted !== null) return inverted;
+  const before = nounPhraseBefore(tokens, cue.from);
+  if (before !== null) return { ...before, construction: 'before' };
+  const previous = tokens[cue.from - 1];
+  if (previous === undefined) return null;
+  if (/^(?:who|which|that)$/u.test(previous.lower))
+    return { from: cue.from - 1, to: cue.from, construction: 'relative' };
+  if (previous.lower === ',' || DASH.test(previous.lower))
+    return subjectBeforeApposition(tokens, cue.from - 1) ?? sharedSubject(tokens, cue, earlier);
+  if (previous.tag === 'coordinator') return sharedSubject(tokens, cue, earlier);
+  return null;
+}
+
+/** "…,” said Jane Roe": the phrase behind the verb, when the words said stand before it. */
+function invertedSubject(tokens: readonly Token[], cue: Cue): Subject | null {
+  if (cue.from !== cue.verb && tokens[cue.from]?.tag !== 'adverb') return null;
+  if (takes(cue, 'addressee') || !takes(cue, 'quote')) return null;
+  const previous = tokens[cue.from - 1];
+  if (
+    previous === undefined
+      ? tokens[cue.verb]?.tag !== 'verb'
+      : !(previous.passage !== null || previous.lower === ',' || DASH.test(previous.lower))
+  )
+    return null;
+  const after = nounPhraseAfter(tokens, cue.to);
+  if (after === null) return null;
+  const first = tokens[after.from];
+  if (first === undefined || isTime(first)) return null;
+  const next = tokens[after.to];
+  // "…, said a handout issued on Monday": a participle describes the phrase, a finite verb would be its own.
+  const isParticiple =
+    previous !== undefined &&
+    next?.tag === 'verb' &&
+    /(?:ed|en|own|ade|old|ent)$/u.test(next.lower) &&
+    next.lower !== 'said';
+  if (
+    next !== undefined &&
+    !isParticiple &&
+    (next.tag === 'verb' || next.tag === 'auxiliary' || next.tag === 'modal')
+  )
+    return null;
+  if (previous === undefined)
+    return next?.lower === ':' || next?.lower === ',' ? { ...after, construction: 'before' } : null;
+  if (previous.lower === ',' && !endsWithWordsSaid(tokens, cue.from - 1)) return null;
+  return { ...after, construction: 'inverted' };
+}
+
+/** Before the comma a whole clause was said; a bare phrase there is an apposition or an adverbial. */
+function endsWithWordsSaid(tokens: readonly Token[], comma: number): boolean {
+  if (tokens[comma - 1]?.passage != null) return true;
+  const before = tokens.slice(0, comma);
+  return (
+    before.every(({ passage }) => passage === null) &&
+    before.some(({ tag }) => tag === 'verb' || tag === 'auxiliary' || tag === 'modal')
+  );
+}
+
+function isTime({ lower }: Token): boolean {
+  return /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|earlier|last|this|recently)$/u.test(
+    lower,
+  );
+}
+
+/** "Jane Roe, 59, the mayor of Springfield, who … , said": past everything between commas that only describes. */
+function subjectBeforeApposition(tokens: readonly Token[], comma: number): Subject | null {
+  const mark = tokens[comma]?.lower;
+  let found: Subject | null = null;
+  let end = comma;
+  for (let at = comma - 1; at >= Math.max(-1, comma - MAX_APPOSITION); at -= 1) {
+    const token = tokens[at];
+    const isWordsSaid = token?.passage != null && token.end - token.start > LONG_PASSAGE;
+    if (at >= 0 && token?.lower !== mark && !isWordsSaid) continue;
+    const phrase = nounPhraseBefore(tokens, end);
+    const isOpener = phrase !== null && isAdverbial(tokens, phrase, at + 1);
+    // The first segment is the sentence's own: an adverbial there leaves the phrase behind it.
+    if (phrase !== null && !isOpener && end < comma) found = { ...phrase, construction: 'apposition' };
+    if (isOpener && end < comma) break;
+    if (isWordsSaid || !describes(tokens, at + 1, end)) {
+      // "The other guest, Jane Roe, praised": a name between commas is the subject's own.
+      if (found === null && phrase !== null && phrase.from === at + 1)
+        return { ...phrase, construction: 'apposition' };
+      break;
+    }
+    end = at;
+  }
+  return found;
+}
+
+/** Longest passage inside an apposition, in UTF-16 units: a longer one is what is said. */
+const LONG_PASSAGE = 40;
+
+/** "In Ohio": the phrase hangs on a preposition that opens its segment. */
+function isAdverbial(tokens: readonly Token[], phrase: NounPhrase, from: number): boolean {
+  const first = tokens[from];
+  return (
+    tokens[phrase.from - 1]?.tag === 'preposition' &&
+    (first?.tag === 'preposition' || first?.tag === 'adverb')
+  );
+}
+
+/** What stands between commas describes the name before it: "a Democrat", "59", "who left", "of Ashton", "Md.". */
+function describes(tokens: readonly Token[], from: number, to: number): boolean {
+  const first = tokens[from];
+  if (first === undefined) return false;
+  return (
+    first.tag === 'determiner' ||
+    first.tag === 'number' ||
+    first.tag === 'possessive' ||
+    first.tag === 'preposition' ||
+    /^(?:who|whose|which|whom|one|both|all|formerly|then|now|also|currently)$/u.test(first.lower) ||
+    first.tag === 'noun' ||
+    tokens[from + 1]?.tag === 'possessive' ||
+    to - from <= 2
+  );
+}
+
+/** "Roe said … and added": the verb has no subject of its own. */
+function sharedSubject(
+  tokens: readonly Token[],
+  cue: Cue,
+  earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
+): Subject | null {
+  const last = earlier.findLast(({ subject, cue: other }) => subject !== null && other.voice !== 'passive');
+  if (last?.subject != null) return { ...last.subject, construction: 'shared' };
+  return firstPhrase(tokens, cue.from, 'shared');
+}
+
+/** "…, adding that": the subject of the main verb. */
+function mainSubject(
+  tokens: readonly Token[],
+  cue: Cue,
+  earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
+): Subject | null {
+  // "a film of Roe saying": the name stands right before the verb.
+  if (cue.voice === 'gerund' && tokens[cue.from - 1]?.tag === 'name') {
+    let from = cue.from - 1;
+    while (tokens[from - 1]?.tag === 'name') from -= 1;
+    return { from, to: cue.from, construction: 'before' };
+  }
+  const last = earlier.findLast(({ subject, cue: other }) => subject !== null && other.voice === 'finite');
+  if (last?.subject != null) return { ...last.subject, construction: 'participle' };
+  return firstPhrase(tokens, cue.from, 'participle');
+}
+
+/** The first noun phrase of the sentence that a verb follows. */
+export function firstPhrase(
+  tokens: readonly Token[],
+  before: number,
+  construction: Subject['construction'],
+): Subject | null {
+  for (let at = 1; at < before; at += 1) {
+    const tag = tokens[at]?.tag;
+    if (tag !== 'verb' && tag !== 'auxiliary' && tag !== 'modal') continue;
+    let end = at;
+    while (tokens[end - 1]?.tag === 'adverb') end -= 1;
+    const phrase =
+      nounPhraseBefore(tokens, end) ??
+      (tokens[end - 1]?.lower === ',' ? subjectBeforeApposition(tokens, end - 1) : null);
+    if (phrase !== null) return { from: phrase.from, to: phrase.to, construction };
+  }
+  return null;
+}
+
+/** "was described by officials as". */
+function agentOf(tokens: readonly Token[], cue: Cue): Subject | null {
+  if (tokens[cue.to]?.lower !== 'by') return null;
+  const phrase = nounPhraseAfter(tokens, cue.to + 1);
+  return phrase === null ? null : { ...phrase, construction: 'agent' };
+}

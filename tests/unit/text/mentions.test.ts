@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { isAcronymOf } from '../../../src/text/mentions/acronyms.ts';
+import { analysed } from '../../support/analysed.ts';
+
+/** Entities as `type name`, with the words of their mentions. */
+const entitiesIn = (text: string) => {
+  const { entities, mentions } = analysed(text);
+  return Object.fromEntries(
+    entities.map(({ key, name, type }) => [
+      `${type} ${name}`,
+      mentions.filter(({ entity }) => entity === key).map(({ span }) => span.exact),
+    ]),
+  );
+};
+
+describe('names', () => {
+  test('a rank belongs to the mention and not to the name', () => {
+    expect(entitiesIn('General Jane Roe left. Later General Roe returned to the town.')).toEqual({
+      'person Jane Roe': ['General Jane Roe', 'General Roe'],
+    });
+  });
+
+  test('two people with one surname stay two', () => {
+    const found = entitiesIn('Jane Roe met Peter Roe. Mrs. Roe spoke to the council.');
+    expect(found['person Jane Roe']).toEqual(['Jane Roe', 'Mrs. Roe']);
+    expect(found['person Peter Roe']).toEqual(['Peter Roe']);
+  });
+
+  test('a state is an organisation where it acts and not where it is a place', () => {
+    expect(entitiesIn('Jane Roe lives in Norway.')['organisation Norway']).toBeUndefined();
+    expect(entitiesIn('Norway has blamed the council for the delay.')['organisation Norway']).toEqual([
+      'Norway',
+    ]);
+  });
+
+  test('an office inside a name is no name', () => {
+    expect(Object.keys(entitiesIn('Jane Roe met the council on Monday in March.'))).toEqual([
+      'person Jane Roe',
+    ]);
+  });
+});
+
+describe('acronyms', () => {
+  test('one introduced in brackets is the same organisation', () => {
+    expect(entitiesIn('The National Bridge Council (NBC) met. The NBC agreed on a plan.')).toEqual({
+      'organisation National Bridge Council': ['National Bridge Council', 'NBC', 'NBC'],
+    });
+  });
+
+  test('a letter that says who stands left is none', () => {
+    expect(isAcronymOf('L', 'Jane Lee')).toBe(false);
+  });
+
+  test.each([
+    ['CENTCOM', 'US Central Command', true],
+    ['ISPR', 'Inter-Services Public Relations', true],
+    ['GHQ', 'General Headquarters', true],
+    ['NBC', 'National Road Council', false],
+  ])('%s of %s: %s', (short, name, expected) => {
+    expect(isAcronymOf(short, name)).toBe(expected);
+  });
+});

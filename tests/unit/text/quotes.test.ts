@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { analysed, quoteLines } from '../../support/analysed.ts';
+
+describe('quotation marks', () => {
+  test.each([
+    ['straight', '"We agree on this plan," Jane Roe said.'],
+    ['curly', '“We agree on this plan,” Jane Roe said.'],
+    ['single', '‘We agree on this plan,’ Jane Roe said.'],
+    ['French', '« We agree on this plan, » Jane Roe said.'],
+    ['German', '„We agree on this plan,“ Jane Roe said.'],
+    ['doubled single', "''We agree on this plan,'' Jane Roe said."],
+  ])('%s marks hold a direct quote', (_, text) => {
+    const [quote] = analysed(text).quotes;
+    expect(quote?.kind).toBe('DIRECT');
+    expect(quote?.text.trim()).toBe('We agree on this plan,');
+    expect(quote?.speakerSpan?.exact).toBe('Jane Roe');
+  });
+
+  test('an apostrophe ends no quotation', () => {
+    expect(quoteLines('‘The towns’ mayors don’t agree,’ Jane Roe said.')).toEqual([
+      'DIRECT Jane Roe: The towns’ mayors don’t agree,',
+    ]);
+  });
+
+  test('a quotation inside a quotation belongs to it', () => {
+    expect(quoteLines('“He called it ‘a good day’ for us all,” Jane Roe said.')[0]).toBe(
+      'DIRECT Jane Roe: He called it ‘a good day’ for us all,',
+    );
+  });
+
+  test('paragraphs that each open and of which only the last closes are one quote', () => {
+    const text =
+      'Jane Roe said: “The first part of it was hard.\n\n“The second part was easier for us.”\n\nNobody left.';
+    expect(quoteLines(text)).toEqual([
+      'DIRECT Jane Roe: The first part of it was hard. | The second part was easier for us.',
+    ]);
+  });
+});
+
+describe('where the cue stands', () => {
+  test('a cue in the middle leaves one quote in two spans', () => {
+    expect(quoteLines('“We agree,” Jane Roe said, “on the whole plan.”')).toEqual([
+      'DIRECT Jane Roe: We agree, | on the whole plan.',
+    ]);
+  });
+
+  test('words that go on behind the cue’s sentence belong to the same quote', () => {
+    expect(quoteLines('“We agree,” said Jane Roe. “The plan is good for everybody.”')).toEqual([
+      'DIRECT Jane Roe: We agree, | The plan is good for everybody.',
+    ]);
+  });
+
+  test('a fragment has its clause and the words in marks', () => {
+    const [quote] = analysed('Jane Roe said that the plan was “a gift to the town” and would pass.').quotes;
+    expect(quote?.kind).toBe('MIXED');
+    expect(quote?.spans.map(({ exact }) => exact)).toEqual([
+      'the plan was “a gift to the town” and would pass',
+    ]);
+    expect(quote?.quotedSpans.map(({ exact }) => exact)).toEqual(['a gift to the town']);
+    expect(quote?.cueSpan?.exact).toBe('said');
+  });
+
+  test('an apposition does not hide the speaker', () => {
+    expect(quoteLines('Jane Roe, the mayor of Springfield, said the bridge would open in May.')).toEqual([
+      'INDIRECT Jane Roe: the bridge would open in May',
+    ]);
+  });
+
+  test('“according to” takes the clause beside it', () => {
+    expect(quoteLines('According to the council, the bridge was closed for repairs.')).toEqual([
+      'INDIRECT the council: the bridge was closed for repairs',
+    ]);
+    expect(quoteLines('The bridge was closed for repairs, according to Jane Roe.')).toEqual([
+      'INDIRECT Jane Roe: The bridge was closed for repairs',
+    ]);
+  });
+
+  test('a question is asked by whoever the next sentence names', () => {
+    expect(quoteLines('“Did we agree on all of this?” Jane Roe asked.')).toEqual([
+      'DIRECT Jane Roe: Did we agree on all of this?',
+    ]);
+  });
+
+  test('a name behind a dash signs the words', () => {
+    expect(quoteLines('“The bridge is finally open for all of us.” — Jane Roe')).toEqual([
+      'DIRECT Jane Roe: The bridge is finally open for all of us.',
+    ]);
+  });
+
+  test('a transcript’s label names the speaker and is no part of the words', () => {
+    expect(
+      quoteLines(
+        'The talk went as follows:\n\n“ROE: The bridge is open for everybody now.”\n\nThe council met again.',
+      ),
+    ).toEqual(['DIRECT ROE: The bridge is open for everybody now.']);
+  });
+
+  test('a quotation behind a missing full stop is a quote of its own', () => {
+    const text =
+      'Jane Roe said that she had a plan for the town “In two weeks we will have a plan for the town,” John Doe said.';
+    expect(quoteLines(text)).toEqual([
+      'INDIRECT Jane Roe: she had a plan for the town',
+      'DIRECT John Doe: In two weeks we will have a plan for the town,',
+    ]);
+  });
+});
+
+describe('what gives no quote', () => {
+  test.each([
+    ['negated', 'Jane Roe did not say that the plan was ready.'],
+    ['modal', 'Jane Roe would say that the plan was ready.'],
+    ['future', 'Jane Roe will say that the plan is ready.'],
+    ['conditional', 'If Jane Roe said the plan was ready, the council could vote.'],
+    ['declined', 'Jane Roe declined to comment.'],
+    ['without content', 'Jane Roe held talks on the plan with the council.'],
+  ])('a cue that is %s', (_, text) => {
+    expect(quoteLines(text)).toEqual([]);
+  });
+
+  test('a title of a work is nobody’s words', () => {
+    expect(quoteLines('The band played on “The Evening Show” and left town.')).toEqual([]);
+  });
+
+  test('a nickname and a word held at a distance are nobody’s words', () => {
+    expect(quoteLines('James “Jim” Roe crossed the bridge. The “expert” was absent.')).toEqual([]);
+  });
+});
+
+describe('what a quote is', () => {
+  test('speech, writing and thought are told apart', () => {
+    const acts = analysed(
+      'Jane Roe said the plan was good. John Doe wrote that the plan was bad. Jane Roe believes that the plan will pass.',
+    ).quotes.map(({ act }) => act);
+    expect(acts).toEqual(['SPEECH', 'WRITING', 'THOUGHT']);
+  });
+
+  test('a report inside a report stands within it', () => {
+    expect(quoteLines('Jane Roe said that John Doe told the council that the bridge was closed.')).toEqual([
+      'INDIRECT Jane Roe: John Doe told the council that the bridge was closed',
+      '  INDIRECT John Doe: the bridge was closed',
+    ]);
+  });
+
+  test('a report inside quotation marks stands within the quote', () => {
+    expect(quoteLines('“The mayor said that the bridge was closed,” John Doe said.')).toEqual([
+      'DIRECT John Doe: The mayor said that the bridge was closed,',
+      '  INDIRECT The mayor: the bridge was closed',
+    ]);
+  });
+});

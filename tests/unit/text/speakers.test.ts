@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { analysed, nameOf } from '../../support/analysed.ts';
+
+/** Speakers by name and the attribution of each quote. */
+const speakersIn = (text: string) => {
+  const article = analysed(text);
+  return article.quotes.map(({ speakers, attribution }) => [
+    attribution,
+    ...speakers.map((key) => nameOf(article, key)),
+  ]);
+};
+
+describe('who speaks', () => {
+  test('a surname means the person whose full name stands before it', () => {
+    expect(speakersIn('Jane Roe met the council.\n\n“The plan is good,” Roe said.')).toEqual([
+      ['IDENTIFIED', 'Jane Roe'],
+    ]);
+  });
+
+  test('“he added” goes on with the last speaker', () => {
+    expect(speakersIn('“The plan is good,” John Doe said.\n\n“The bridge is not,” he added.')).toEqual([
+      ['IDENTIFIED', 'John Doe'],
+      ['IDENTIFIED', 'John Doe'],
+    ]);
+  });
+
+  test('“she” is not the man who spoke last', () => {
+    expect(
+      speakersIn('Jane Roe met John Doe. “The plan is good,” Doe said. “It is not,” she replied.').at(-1),
+    ).toEqual(['IDENTIFIED', 'Jane Roe']);
+  });
+
+  test('“it” is the organisation that spoke', () => {
+    expect(
+      speakersIn('The Springfield Council said the bridge was open. “The work is done,” it added.').at(-1),
+    ).toEqual(['IDENTIFIED', 'Springfield Council']);
+  });
+
+  test('two who share the words are both speakers', () => {
+    expect(speakersIn('“The plan is good,” Jane Roe and John Doe said.')).toEqual([
+      ['IDENTIFIED', 'Jane Roe', 'John Doe'],
+    ]);
+  });
+
+  test('“both leaders” are the two people that the article names', () => {
+    expect(speakersIn('Jane Roe met John Doe. Both leaders said that the plan was good.')).toEqual([
+      ['IDENTIFIED', 'Jane Roe', 'John Doe'],
+    ]);
+  });
+});
+
+describe('whom the text leaves unnamed', () => {
+  test.each([
+    ['a document', 'The report said that the bridge was unsafe.', 'DOCUMENT'],
+    ['people taken together', 'Officials said that the bridge was unsafe.', 'COLLECTIVE'],
+    ['one who hides', 'A senior official said that the bridge was unsafe.', 'ANONYMOUS'],
+    ['a source', 'Sources said that the bridge was unsafe.', 'ANONYMOUS'],
+  ])('%s', (_, text, attribution) => {
+    const [quote] = analysed(text).quotes;
+    expect(quote?.attribution).toBe(attribution);
+    expect(quote?.speakers).toEqual([]);
+  });
+
+  test('a spokesman speaks for the organisation that the text gives him', () => {
+    const article = analysed('A spokesman for the Springfield Council said that the bridge was unsafe.');
+    expect(article.quotes.map(({ speakingFor }) => nameOf(article, speakingFor))).toEqual([
+      'Springfield Council',
+    ]);
+  });
+});
+
+describe('to whom', () => {
+  test('whoever was told is the addressee', () => {
+    const article = analysed('Jane Roe told The Springfield Times that the bridge was unsafe.');
+    expect(article.quotes.map(({ addressee }) => nameOf(article, addressee))).toEqual([
+      'The Springfield Times',
+    ]);
+  });
+});
