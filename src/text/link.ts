@@ -54,12 +54,6 @@ export function link(
   return entities.map((entity) => linkOf(entity, index));
 }
 
-/** Names under which an entity's candidates have to be looked up, normalised as `link` compares them. */
-function linkNames({ type, name, aliases }: AnnotatedEntity): string[] {
-  const names = [name, ...aliases.filter((alias) => type === 'organisation' || alias.includes(' '))];
-  return [...new Set(names.map(normalised))];
-}
-
 type Index = ReadonlyMap<
   string,
   readonly { readonly candidate: LinkCandidate; readonly isAlias: boolean; readonly isSurname: boolean }[]

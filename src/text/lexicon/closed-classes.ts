@@ -8,8 +8,6 @@ export const DETERMINERS = words(
 /** "his" and "her" stand before a noun; "her" also alone, which the place of the word decides. */
 export const POSSESSIVES = words('my your his her its our their whose');
 
-const SUBJECT_PRONOUNS = words('i you he she it we they who');
-
 export const PRONOUNS = words(
   'i you he she it we they me him her us them who whom himself herself itself themselves myself yourself ourselves ' +
     'everyone everybody someone somebody anyone anybody nobody none one others mine yours hers ours theirs this that those these both many some all few most several there',
@@ -62,9 +60,4 @@ export const IRREGULAR_VERBS = words(
     'shut sang sank sat slept slid spoke spent spun spread stood stole stuck struck swore swept swam took taught tore told thought ' +
     'threw understood upset woke wore won wrote became has have is are was were does goes comes gets takes makes keeps gives becomes ' +
     'seems appears remains includes contains faces leads runs wins loses holds',
-);
-
-const WEEKDAYS = words('monday tuesday wednesday thursday friday saturday sunday');
-const MONTHS = words(
-  'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec',
 );
