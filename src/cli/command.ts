@@ -49,6 +49,8 @@ export interface DatabaseCommandContext {
  */
 export interface DatabaseCommand extends CommandUsage {
   readonly kind: 'database';
+  /** It only looks: a folder without a database is refused, not filled. */
+  readonly needsDatabase?: true;
   run(options: CommandOptions, context: DatabaseCommandContext): Promise<ExitCode>;
 }
 

@@ -22,7 +22,9 @@ export async function runOnDatabase(
     }
   }
   // A server that has just ended has let go of the folder; one that is about to listen is named in the refusal.
-  const database = await openDatabase(config.database, createLog(config.logLevel));
+  const database = await openDatabase(config.database, createLog(config.logLevel), {
+    mustExist: command.needsDatabase === true,
+  });
   try {
     return await command.run(options, {
       database,

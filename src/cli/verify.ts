@@ -4,6 +4,7 @@ import { FORMAT_DETAILS, FORMAT_OPTION } from './command.ts';
 
 export const verifyCommand: DatabaseCommand = {
   kind: 'database',
+  needsDatabase: true,
   name: 'verify',
   summary: 'Check every span, hash, order key, flag, count and rule of the whole database.',
   details: `Prints how many rows there are and every fault, at most 1,000 of a kind. Exits 1 where there is one.

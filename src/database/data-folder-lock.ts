@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../kernel/app-error.ts';
@@ -40,7 +49,7 @@ export function acquireDataFolder(
   dataDir: string,
   options: { readonly socketPath: string | null },
 ): DataFolderLock {
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const path = join(dataDir, 'lock');
   const mine: LockFile = {
     pid: process.pid,
@@ -101,6 +110,23 @@ function take(path: string, mine: LockFile): LockFile | null {
   }
 }
 
+/** Makes the folder where it is missing, and refuses in one sentence what cannot be one or cannot be written. */
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    throw unusableFolder(dataDir, error);
+  }
+}
+
+function unusableFolder(dataDir: string, cause: unknown): AppError {
+  const isFile = hasCode(cause, 'EEXIST') || hasCode(cause, 'ENOTDIR');
+  const reason = isFile ? 'it, or a folder above it, is a file' : 'it cannot be made or written';
+  const message = `DATA_DIR ${resolve(dataDir)} cannot hold the database: ${reason}.`;
+  return new AppError('SERVICE_UNAVAILABLE', message, { cause });
+}
+
 function release(path: string, mine: LockFile): void {
   if (readLock(path)?.token === mine.token) rmSync(path, { force: true });
 }
@@ -121,7 +147,8 @@ function readLock(path: string): LockFile | null {
   try {
     content = readFileSync(path, 'utf8');
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
+    // ENOTDIR: what should be the folder is a file, which whoever opens it is told.
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return null;
     throw error;
   }
   const parsed = lockFile.safeParse(parseJson(content));

@@ -6,7 +6,7 @@ import type { Database, ReadStatement } from './database.ts';
 import type { DatabaseLog } from './database-log.ts';
 import { toAppError } from './driver-error.ts';
 import { EMBEDDED_EXTENSIONS } from './embedded-extensions.ts';
-import { damagedFolder, prepareEmbeddedFolder } from './embedded-folder.ts';
+import { damagedFolder, prepareEmbeddedFolder, refuseWithoutDatabase } from './embedded-folder.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { migrate } from './migrate.ts';
 import { readMigrations } from './migration-files.ts';
@@ -34,6 +34,7 @@ export async function openEmbeddedDatabase(
     });
     return wrapPglite(pglite, 'in memory', log, () => undefined);
   }
+  if (options.mustExist === true) refuseWithoutDatabase(dataDir);
   const lock = acquireDataFolder(dataDir, { socketPath: options.socketPath ?? null });
   try {
     const folder = prepareEmbeddedFolder(dataDir);

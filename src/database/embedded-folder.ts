@@ -32,6 +32,13 @@ export function prepareEmbeddedFolder(dataDir: string): EmbeddedFolder {
   return { postgresDir, markComplete: () => rmSync(marker, { force: true }) };
 }
 
+/** Refuses a data folder that holds no database; writes nothing. */
+export function refuseWithoutDatabase(dataDir: string): void {
+  if (existsSync(join(dataDir, 'postgres'))) return;
+  const message = `DATA_DIR ${resolve(dataDir)} holds no database: onrecord serve or onrecord migrate makes one there.`;
+  throw new AppError('SERVICE_UNAVAILABLE', message);
+}
+
 /** The one sentence for a folder that PGlite cannot open. */
 export function damagedFolder(postgresDir: string, cause?: unknown): AppError {
   return new AppError(

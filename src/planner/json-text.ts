@@ -65,7 +65,20 @@ export function objectText(members: readonly Member[], what: string): Sql {
     literal(`${index === 0 ? '{' : ','}"${key}":`),
     sql`(${text})`,
   ]);
-  return orRaise(join([...pieces, sql`'}'`], ' || '), what);
+  return orRaise(concatenation([...pieces, sql`'}'`]), what);
+}
+
+/** Operands of one `||` chain: PostgreSQL parses a chain as deep as it is long, and PGlite's stack is small. */
+const CHAIN_LENGTH_MAX = 50;
+
+/** The pieces, one after the other. */
+function concatenation(pieces: readonly Sql[]): Sql {
+  if (pieces.length <= CHAIN_LENGTH_MAX) return join(pieces, ' || ');
+  const chains: Sql[] = [];
+  for (let start = 0; start < pieces.length; start += CHAIN_LENGTH_MAX) {
+    chains.push(sql`(${join(pieces.slice(start, start + CHAIN_LENGTH_MAX), ' || ')})`);
+  }
+  return concatenation(chains);
 }
 
 /** The JSON text of a list whose elements' texts are aggregated by `aggregate` (NULL when there is no row). */

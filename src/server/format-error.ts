@@ -37,10 +37,16 @@ export function logError(log: RequestLog, error: unknown): void {
 function codeOf(error: unknown): ErrorCode {
   const root = rootOf(error);
   if (root instanceof AppError) return root.code;
+  if (isStackOverflow(root)) return 'QUERY_TOO_DEEP';
   if (!(error instanceof GraphQLError) || !(root instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
   const given = error.extensions['code'] ?? root.extensions['code'];
   if (isErrorCode(given)) return given;
   return isCallersMaking(error, root) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+}
+
+/** graphql-js reads documents and variables by recursion: only a client's nesting is as deep as the stack. */
+function isStackOverflow(root: unknown): boolean {
+  return root instanceof RangeError && root.message === 'Maximum call stack size exceeded';
 }
 
 /**
@@ -67,6 +73,7 @@ function isOfApollo(error: GraphQLError): boolean {
 }
 
 function messageOf(error: unknown): string {
+  if (isStackOverflow(rootOf(error))) return 'The operation or its variables are nested too deep to be read.';
   return error instanceof Error ? error.message.trimEnd() : MASKED_MESSAGE;
 }
 

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { dataFolder, runCli } from '../support/cli.ts';
 
@@ -75,6 +78,26 @@ describe('migrate', () => {
       code: 0,
       stdout: 'The database is up to date.\n',
       stderr: '',
+    });
+  });
+});
+
+describe('a data folder', () => {
+  test('without a database is refused by verify, and not made', async () => {
+    const env = { DATA_DIR: join(await dataFolder('nothing'), 'none') };
+    const { code, stderr } = await runCli(['verify'], env);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^DATA_DIR .* holds no database: .*\n$/),
+    });
+    expect(existsSync(env.DATA_DIR)).toBe(false);
+  });
+
+  test('that is a file is refused in one sentence', async () => {
+    const { code, stderr } = await runCli(['migrate'], { DATA_DIR: fileURLToPath(import.meta.url) });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^DATA_DIR .* is a file\.\n$/),
     });
   });
 });

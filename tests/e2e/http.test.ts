@@ -19,6 +19,11 @@ function post(body: unknown, headers: Record<string, string> = {}): Promise<Resp
   });
 }
 
+/** A document whose filter has so many levels. */
+function nestedFilter(levels: number): string {
+  return `{ topics(where: ${'{ and: ['.repeat(levels)} ${'] }'.repeat(levels)}) { totalCount } }`;
+}
+
 describe('routes beside GraphQL', () => {
   test('/healthz says that the process is up', async () => {
     const response = await fetch(`${server.url}/healthz`);
@@ -178,6 +183,13 @@ describe('errors of an operation', () => {
     ['a syntax error', '{ article(', 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
     ['an operation that is not named', 'query A { __typename } query B { __typename }', 'BAD_USER_INPUT'],
+    ['an operation of a kind that is not served', 'subscription { x }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['nesting beyond the stack', nestedFilter(900), 'QUERY_TOO_DEEP'],
+    [
+      'pages in pages',
+      '{ articles(first: 100) { nodes { mentions(first: 100) { nodes { article { mentions(first: 100) { totalCount } } } } } } }',
+      'QUERY_TOO_EXPENSIVE',
+    ],
     ['a variable without a value', 'query A($id: ID!) { node(id: $id) { id } }', 'BAD_USER_INPUT'],
   ])('%s has the code of the contract, and 400 or 200 as the client reads', async (_what, query, code) => {
     for (const [accept, status] of [
@@ -191,6 +203,21 @@ describe('errors of an operation', () => {
       expect(answer).not.toHaveProperty('data');
       expect(answer).toMatchObject({ errors: [{ extensions: { code, requestId } }] });
     }
+  });
+
+  test('a refused cost is told with its limit', async () => {
+    const page = 'mentions(first: 100) { nodes { article {';
+    const query = `{ articles(first: 100) { nodes { ${page.repeat(2)} id ${'} } }'.repeat(2)} } } }`;
+    const answer = await (await post({ query })).json();
+    expect(answer).toMatchObject({
+      errors: [{ extensions: { code: 'QUERY_TOO_EXPENSIVE', cost: expect.any(Number), limit: 50_000 } }],
+    });
+  });
+
+  test('900 aliases are no more than many fields', async () => {
+    const fields = Array.from({ length: 900 }, (_, number) => `a${number}: __typename`);
+    const response = await post({ query: `{ ${fields.join(' ')} topics(first: 1) { totalCount } }` });
+    expect(await response.json()).toMatchObject({ data: { a899: 'Query', topics: { totalCount: 1370 } } });
   });
 
   test('a persisted query that is not known is told by the name that clients look for', async () => {

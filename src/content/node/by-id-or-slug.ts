@@ -18,7 +18,7 @@ export function byIdOrSlug(model: Model, slugKind: SlugKind): OneSource {
       if (slug === null || id !== null) {
         throw inputs.fault(
           'BAD_USER_INPUT',
-          `Give exactly one of id and slug; ${id === null ? 'neither' : 'both'} was given.`,
+          `Give exactly one of id and slug; ${id === null ? 'neither was' : 'both were'} given.`,
         );
       }
       const wanted = slug.parameter('text', (given) => withoutNul(String(given)));

@@ -35,7 +35,7 @@ export function httpStatus(): ApolloServerPlugin {
           const { singleResult } = response.body;
           if (!singleResult.errors || singleResult.data !== undefined) return;
           // A bad request: no query, or a mutation sent as GET. Apollo's status (400, 405) and `allow` header stand.
-          if (errors?.some((error) => error.extensions['code'] === 'BAD_REQUEST')) return;
+          if (errors?.some((error) => error.extensions?.['code'] === 'BAD_REQUEST')) return;
           response.http.status = statusOf(singleResult.errors, request.http?.headers.get('accept'));
         },
       };

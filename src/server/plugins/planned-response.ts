@@ -33,10 +33,14 @@ export function plannedResponse(planner: Planner, roots: PlannedRoots): ApolloSe
       return {
         async responseForOperation({ document, operation, request, contextValue }) {
           // Apollo asks also where the document has no such operation, and its type does not say so.
-          if (operation?.operation !== 'query') return null;
-          const variables = coerce(planner.schema, operation, request.variables ?? {});
-          if (variables === null) return null;
+          if (operation === undefined) return null;
+          if (!planner.schema.getRootType(operation.operation)) {
+            return refusal([notServed(operation)], contextValue);
+          }
+          if (operation.operation !== 'query') return null;
           try {
+            const variables = coerce(planner.schema, operation, request.variables ?? {});
+            if (variables === null) return null;
             const prepared = planner.prepare({ document, operation, variables, viewer: contextValue.viewer });
             if (prepared.kind === 'unplanned') return null;
             if (prepared.kind === 'refused') return refusal(prepared.faults.map(locate), contextValue);
@@ -61,6 +65,15 @@ function coerce(
 ): Readonly<Record<string, unknown>> | null {
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...given });
   return coerced ?? null;
+}
+
+/** Validation lets an operation pass whose kind the schema does not have. */
+function notServed(operation: OperationDefinitionNode): GraphQLError {
+  const message = `This API has no ${operation.operation}s.`;
+  return new GraphQLError(message, {
+    nodes: operation,
+    originalError: new AppError('GRAPHQL_VALIDATION_FAILED', message),
+  });
 }
 
 function locate(fault: InputFault): GraphQLError {

@@ -149,9 +149,12 @@ describe.each(['text', 'objects'] as const)('through the outlet %s', (outlet) =>
   test('more than 100 ids are refused', async () => {
     const ids = Array.from({ length: 101 }, () => 'topic_01920000-0000-7000-8000-000000000000');
     const source = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
-    expect(await faults(source, { outlet, variables: { ids } })).toEqual([
-      { code: 'PAGE_TOO_LARGE', at: '1:30' },
-    ]);
+    const refused = [{ code: 'PAGE_TOO_LARGE', at: '1:30' }];
+    expect(await faults(source, { outlet, variables: { ids } })).toEqual(refused);
+    // The plan is the same one, and neither refuses nor lets through what the run before it did.
+    const few = await runPlanned(database, source, { outlet, variables: { ids: ids.slice(0, 2) } });
+    expect(few.result).toEqual({ data: { nodes: [null, null] } });
+    expect(await faults(source, { outlet, variables: { ids } })).toEqual(refused);
   });
 });
 
