@@ -21,6 +21,7 @@ describe('loadConfig', () => {
       logLevel: 'info',
       environment: 'development',
       corsOrigins: [],
+      maxQueryCost: 50_000,
     });
   });
 
@@ -46,6 +47,7 @@ describe('loadConfig', () => {
       logLevel: 'silent',
       environment: 'production',
       corsOrigins: ['https://news.example', 'http://localhost:3000'],
+      maxQueryCost: 500_000,
     });
   });
 
@@ -54,6 +56,7 @@ describe('loadConfig', () => {
     ['HOST', ['127.0.0.1:4000', 'http://localhost', 'a b', '999.1.1.1', '-host']],
     ['DATABASE_URL', ['mysql://localhost/record', 'localhost', './record.db']],
     ['DATA_DIR', [' ', 'a\0b']],
+    ['MAX_QUERY_COST', ['0', '-5', '1e6', '1.5', '1000000001']],
     ['LOG_LEVEL', ['verbose', 'INFO', 'toString']],
     ['NODE_ENV', ['prod', 'staging']],
     [
