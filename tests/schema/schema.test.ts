@@ -6,6 +6,7 @@ import {
   isInterfaceType,
   isObjectType,
   printSchema,
+  validateSchema,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES } from '../../src/kernel/app-error.ts';
@@ -19,6 +20,10 @@ const objectTypes = ownTypes.filter(isObjectType);
 const RESOLVED_BY_GRAPHQL = new Set(['Highlight', 'HighlightRange', 'UserError']);
 
 describe('the schema', () => {
+  test('is valid GraphQL', () => {
+    expect(validateSchema(schema)).toEqual([]);
+  });
+
   test('is the committed schema.graphql, to the letter', async () => {
     await expect(`${printSchema(schema)}\n`).toMatchFileSnapshot('../../schema.graphql');
   });
