@@ -1,0 +1,70 @@
+import { fileURLToPath } from 'node:url';
+import { ONRECORD } from '../project.ts';
+import { nodeTwentyTwo } from './node-twenty-two.ts';
+import { graphqlRequest, type ServerKind, type ServerName } from './server-kind.ts';
+
+function ownServer(file: string, executable = process.execPath): ServerKind['command'] {
+  return (url, port) => ({
+    executable,
+    args: [fileURLToPath(new URL(file, import.meta.url))],
+    env: { DATABASE_URL: url, PORT: String(port), NODE_ENV: 'production' },
+  });
+}
+
+export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
+  onrecord: {
+    name: 'onrecord',
+    description: 'this server, as `onrecord serve` starts it',
+    command: (url, port) => ({
+      executable: process.execPath,
+      args: [ONRECORD, 'serve'],
+      env: { DATABASE_URL: url, PORT: String(port), LOG_LEVEL: 'error', NODE_ENV: 'production' },
+    }),
+    readyPath: '/readyz',
+    request: async (query, input, after) => graphqlRequest('/graphql', query.document, input, after),
+  },
+  hand: {
+    name: 'hand',
+    description: 'bare Node http, one hand-written `json_build_object` statement, default session settings',
+    command: ownServer('hand.js'),
+    readyPath: '/health',
+    request: async (query, { slug }, after) => {
+      const parameters = new URLSearchParams();
+      if (slug !== undefined) parameters.set('slug', slug);
+      if (after !== null) parameters.set('after', after);
+      return { method: 'GET', path: `/${query.name}?${parameters}` };
+    },
+  },
+  limit: {
+    name: 'limit',
+    description:
+      'bare Node http with the statement that this server’s planner writes, and its session settings',
+    command: ownServer('limit.js'),
+    readyPath: '/health',
+    request: async (query, input, after, origin) => {
+      const { body } = graphqlRequest('/', query.document, input, after);
+      const registered = await fetch(`${origin}/statements`, { method: 'POST', body: body ?? '' });
+      return { method: 'GET', path: await registered.text() };
+    },
+  },
+  postgraphile: {
+    name: 'postgraphile',
+    description: 'PostGraphile 5 over the same tables, on Node 22',
+    command: (url, port) => ownServer('postgraphile.js', nodeTwentyTwo())(url, port),
+    readyPath: '/health',
+    request: async (query, input, after) =>
+      query.postgraphileDocument === null
+        ? null
+        : graphqlRequest('/graphql', query.postgraphileDocument, input, after),
+  },
+  tutorial: {
+    name: 'tutorial',
+    description: 'Apollo, type-graphql and Prisma with a resolver for each relation',
+    command: ownServer('tutorial.js'),
+    readyPath: '/health',
+    request: async (query, input, after) =>
+      query.tutorialDocument === null
+        ? null
+        : graphqlRequest('/graphql', query.tutorialDocument, input, after),
+  },
+};

@@ -1,0 +1,45 @@
+import type { Input, Query } from '../queries/query.ts';
+
+/** A request as the load client sends it. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** JSON, of a POST. */
+  readonly body?: string;
+}
+
+export const SERVER_NAMES = ['onrecord', 'hand', 'limit', 'postgraphile', 'tutorial'] as const;
+export type ServerName = (typeof SERVER_NAMES)[number];
+
+/** A server that takes part. */
+export interface ServerKind {
+  readonly name: ServerName;
+  /** For the table's legend. */
+  readonly description: string;
+  /** What starts it, on the database of `url`, listening on `port` of 127.0.0.1. */
+  readonly command: (url: string, port: number) => Command;
+  /** Answers, with whatever it likes below 500, once the server is up. */
+  readonly readyPath: string;
+  /** Its request for a query's input; `after` is its own cursor. Null where it does not answer that query. */
+  readonly request: (
+    query: Query,
+    input: Input,
+    after: string | null,
+    origin: string,
+  ) => Promise<HttpRequest | null>;
+}
+
+export interface Command {
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A GraphQL request over POST. */
+export function graphqlRequest(path: string, query: string, input: Input, after: string | null): HttpRequest {
+  const variables = {
+    ...(input.slug === undefined ? {} : { slug: input.slug }),
+    ...(after === null ? {} : { after }),
+  };
+  return { method: 'POST', path, body: JSON.stringify({ query, variables }) };
+}
