@@ -6,6 +6,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
+import type { TagRules } from '../kernel/entity-tag.ts';
 import type { IdPrefix } from '../kernel/global-id.ts';
 import { Cost, checkFilterSize } from './cost.ts';
 import { type Model, modelOf, type Scope, type Viewer } from './declaration.ts';
@@ -14,6 +15,7 @@ import { idFilter, whereCondition } from './filter.ts';
 import type { Input } from './input.ts';
 import { Row } from './row.ts';
 import { type Parameter, type Sql, sql, type Variables } from './sql.ts';
+import { TagWriter } from './tags.ts';
 
 /** `text`: the statement's text is the answer. `objects`: graphql-js completes it, so abstract types carry `__typename`. */
 export type Outlet = 'text' | 'objects';
@@ -24,12 +26,15 @@ export interface Operation {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly variables: Variables;
   readonly viewer: Viewer;
+  /** Has the answer's text carry its entity tags. */
+  readonly tagRules?: TagRules | undefined;
 }
 
 /** A plan in the making: the operation, the aliases given out, and the faults found so far. */
 export class Compilation implements Scope {
   readonly faults: InputFault[] = [];
   readonly cost = new Cost();
+  readonly tags: TagWriter;
   /** Parameters of arguments that the statement may come to leave out: they are read for their faults all the same. */
   readonly checked: Parameter[] = [];
   /** A selected field needs graphql-js to complete it. */
@@ -41,7 +46,9 @@ export class Compilation implements Scope {
   constructor(
     readonly operation: Operation,
     readonly outlet: Outlet,
-  ) {}
+  ) {
+    this.tags = new TagWriter(operation.tagRules);
+  }
 
   get viewer(): Viewer {
     return this.operation.viewer;
@@ -54,6 +61,7 @@ export class Compilation implements Scope {
 
   row(table: string): Row {
     this.#rows += 1;
+    this.tags.made(table);
     return new Row(`r${this.#rows}`, table);
   }
 

@@ -34,6 +34,8 @@ export interface OrderTerm {
   readonly expression?: (row: Row) => Sql;
   /** `reversed`: against the direction asked for. `fixed`: ascending, whatever was asked for. */
   readonly sense?: 'reversed' | 'fixed';
+  /** Another table that the expression reads: for entity tags. */
+  readonly reads?: string;
 }
 
 /** An order term with the direction that a list uses when the client names none. */
@@ -94,6 +96,8 @@ export interface RowsSource {
   readonly model: Model;
   /** A FROM item under the row's alias; the model's table where not given. */
   readonly from?: (row: Row, owner: Row, inputs: Inputs, scope: Scope) => Sql;
+  /** That FROM item reads only what belongs to the owner, as the rows of a table with the owner's key do: for entity tags. */
+  readonly isOwners?: boolean;
   /** Ties the rows to their owner. */
   readonly match?: (row: Row, owner: Row, scope: Scope) => Sql;
   /** Columns that the row copies from its node, so that ordering by them needs no join. */

@@ -72,7 +72,9 @@ export function objectText(members: readonly Member[], what: string): Sql {
 const CHAIN_LENGTH_MAX = 50;
 
 /** The pieces, one after the other. */
-function concatenation(pieces: readonly Sql[]): Sql {
+export function concatenation(texts: readonly (string | Sql)[]): Sql {
+  const pieces = texts.map((text) => (typeof text === 'string' ? literal(text) : text));
+  if (pieces.length === 0) return sql`''`;
   if (pieces.length <= CHAIN_LENGTH_MAX) return join(pieces, ' || ');
   const chains: Sql[] = [];
   for (let start = 0; start < pieces.length; start += CHAIN_LENGTH_MAX) {

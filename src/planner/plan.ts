@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
+import type { EntityTag, TagRules } from '../kernel/entity-tag.ts';
 import { Compilation, type Outlet } from './compilation.ts';
 import type { Viewer } from './declaration.ts';
 import { coerceOrFault, collectFault, type InputFault } from './fault.ts';
@@ -29,6 +30,8 @@ export interface Plan {
   readonly faults: readonly InputFault[];
   /** Ranked by full-text search, which needs a plan of its own for each term. */
   readonly needsCustomPlan: boolean;
+  /** Entity tags of every answer, beside those that its text carries; none where no tags were asked for. */
+  readonly tags: readonly EntityTag[];
 }
 
 /** What a plan is made of. `variables` are coerced. */
@@ -38,6 +41,8 @@ export interface PlanRequest {
   readonly operation: OperationDefinitionNode;
   readonly variables: Variables;
   readonly viewer: Viewer;
+  /** Has the answers carry their entity tags. */
+  readonly tagRules?: TagRules | undefined;
 }
 
 /**
@@ -50,8 +55,8 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
   for (const definition of request.document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
   }
-  const { schema, operation, variables, viewer } = request;
-  const compilation = new Compilation({ schema, fragments, variables, viewer }, outlet);
+  const { schema, operation, variables, viewer, tagRules } = request;
+  const compilation = new Compilation({ schema, fragments, variables, viewer, tagRules }, outlet);
   const root = schema.getQueryType();
   if (!root) throw new Error('The schema has no query type');
   const collect = () => collectFields(schema, fragments, { ...variables }, root, operation.selectionSet);
@@ -72,6 +77,7 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
     cost: compilation.cost.rows,
     faults: compilation.faults,
     needsCustomPlan: compilation.needsCustomPlan,
+    tags: compilation.tags.sets,
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { EntityTag, TagRules } from '../kernel/entity-tag.ts';
 import type { Outlet } from './compilation.ts';
 import type { Viewer } from './declaration.ts';
 import { InputFault } from './fault.ts';
@@ -25,6 +26,8 @@ export interface PlannedRequest {
   readonly viewer: Viewer;
   /** `objects` forces the outlet that graphql-js completes. */
   readonly outlet?: Outlet;
+  /** Has the answer's text carry its entity tags, to be taken out with `takeTags`. */
+  readonly isTagged?: boolean;
 }
 
 /** What to run for an operation, or every fault in its arguments: then nothing is run. */
@@ -35,12 +38,20 @@ export type Prepared =
       readonly kind: 'planned';
       readonly outlet: Outlet;
       readonly statement: Statement;
+      /** Entity tags of the answer, beside those that its text carries. */
+      readonly tags: readonly EntityTag[];
     };
 
 /** What a planner lets through. */
 export interface PlannerLimits {
   /** Rows that one operation may read; without it, any number. */
   readonly maxCost?: number;
+}
+
+/** What a planner is made with. */
+export interface PlannerOptions extends PlannerLimits {
+  /** How each table's rows are tagged; needed by requests that are. */
+  readonly tagRules?: TagRules;
 }
 
 interface CachedPlan {
@@ -61,14 +72,14 @@ export class Planner {
 
   constructor(
     readonly schema: GraphQLSchema,
-    private readonly limits: PlannerLimits = {},
+    private readonly options: PlannerOptions = {},
   ) {}
 
   /** The statement of an operation with its values bound. Runs nothing. */
   prepare(request: PlannedRequest): Prepared {
     const cached = this.#plan(request);
     const { plan } = cached;
-    const { maxCost } = this.limits;
+    const { maxCost } = this.options;
     if (maxCost !== undefined && plan.cost > maxCost) {
       const message = `The operation may read ${plan.cost} rows; ${maxCost} are allowed. Ask for smaller pages, or for less inside them.`;
       const fault = new InputFault('QUERY_TOO_EXPENSIVE', message, request.operation, {
@@ -84,6 +95,7 @@ export class Planner {
     return {
       kind: 'planned',
       outlet: plan.outlet,
+      tags: plan.tags,
       statement: {
         text: plan.text,
         values: bound.values,
@@ -94,13 +106,18 @@ export class Planner {
   }
 
   #plan(request: PlannedRequest): CachedPlan {
-    const { document, operation, variables, viewer, outlet = 'text' } = request;
+    const { document, operation, variables, viewer, outlet = 'text', isTagged = false } = request;
     const shape = shapeOf(this.schema, operation, variables);
-    const key = `${operation.name?.value ?? ''}|${viewer}|${outlet}|${shape}`;
+    const key = `${operation.name?.value ?? ''}|${viewer}|${outlet}|${isTagged}|${shape}`;
     const shapes = this.#shapesOf(document);
     const known = shapes.get(key);
     if (known !== undefined) return known;
-    const plan = makePlan({ schema: this.schema, document, operation, variables, viewer }, outlet);
+    const { tagRules } = this.options;
+    if (isTagged && tagRules === undefined) throw new Error('A planner without tag rules gives no tags');
+    const plan = makePlan(
+      { schema: this.schema, document, operation, variables, viewer, ...(isTagged ? { tagRules } : {}) },
+      outlet,
+    );
     const made: CachedPlan = { plan, name: statementName(plan.text ?? ''), runs: 0 };
     shapes.set(key, made);
     return made;

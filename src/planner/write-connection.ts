@@ -1,12 +1,13 @@
 import { type FieldNode, GraphQLNonNull, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import type { Compilation } from './compilation.ts';
 import { COUNTED_ROWS } from './cost.ts';
+import type { RowsSource } from './declaration.ts';
 import { collectFault } from './fault.ts';
-import { listText, type Member, objectText } from './json-text.ts';
+import { concatenation, listText, type Member, objectText } from './json-text.ts';
 import { cursorText, type ListOrder, listOrder, orderByClause } from './order.ts';
 import { type Page, readPage } from './page.ts';
 import type { Row } from './row.ts';
-import { joinedRows } from './rows.ts';
+import { type JoinedRows, joinedRows } from './rows.ts';
 import type { FilteredRows, SelectedField, Writer } from './selected-field.ts';
 import { and, identifier, integer, join, literal, type Sql, sql } from './sql.ts';
 import { writeFacets } from './write-facets.ts';
@@ -31,17 +32,24 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
   if (rows.needsCustomPlan === true) c.needsCustomPlan = true;
   c.cost.charge(rows.readsRows ?? 0);
   const where = selected.inputs.get('where');
+  const orderBy = selected.inputs.get('orderBy');
+  tagList(c, joined, owner, { isFiltered: where !== null, isOrdered: orderBy !== null });
   const conditions = [
     ...joined.conditions,
     ...(where === null
       ? []
-      : [collectFault(c.faults, () => c.where(nodeType.name, where, node())) ?? sql`FALSE`]),
+      : [
+          collectFault(c.faults, () => c.tags.reading(() => c.where(nodeType.name, where, node()))) ??
+            sql`FALSE`,
+        ]),
   ];
-  const order = listOrder(rows, joined.source.order, nodeModel, selected.inputs.get('orderBy'), row, node);
+  const order = listOrder(rows, joined.source.order, nodeModel, orderBy, row, node);
   const page = readPage(selected.inputs, order, c.faults);
   const bounds = [page.after, page.before].flatMap((bound) => (bound === undefined ? [] : [bound.thisSide]));
-  for (const piece of [joined.from(), ...conditions, ...bounds]) c.check(piece);
+  const from = isForeign(rows) ? c.tags.reading(joined.from) : joined.from();
+  for (const piece of [from, ...conditions, ...bounds]) c.check(piece);
   const paged = c.row(rows.model.table);
+  if (joined.source.node.kind === 'same') c.tags.entered(paged, owner);
   const type = getNamedType(selected.field.type);
   if (!isObjectType(type)) throw new Error(`${selected.field.name} does not give a connection`);
   const parts = [...c.subfields(type, selected.nodes)];
@@ -65,6 +73,27 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
   return readsPage ? sql`(SELECT ${text} FROM ${pageSubquery(connection)})` : text;
 }
 
+/** Rows that a subquery makes of more than what belongs to the owner. */
+function isForeign({ from, isOwners }: RowsSource): boolean {
+  return from !== undefined && isOwners !== true;
+}
+
+/** What a list depends on beside its nodes: its owner, or every row of the tables that it reads. */
+function tagList(
+  c: Compilation,
+  { source, rows, row, nodeModel }: JoinedRows,
+  owner: Row,
+  asked: { readonly isFiltered: boolean; readonly isOrdered: boolean },
+): void {
+  if (rows.match !== undefined || rows.isOwners === true) c.tags.gathered(owner);
+  else if (!isForeign(rows)) c.tags.anyOf(rows.model.table);
+  if (!asked.isOrdered)
+    for (const { term } of source.order) if (term.reads !== undefined) c.tags.anyOf(term.reads);
+  const nodes = nodeModel?.table ?? row.table;
+  if (asked.isFiltered) c.tags.nodesRead(nodes, 'own');
+  if (asked.isOrdered) c.tags.nodesRead(nodes, 'all');
+}
+
 function writePart(
   c: Compilation,
   connection: Connection,
@@ -79,10 +108,12 @@ function writePart(
       c.cost.charge(COUNTED_ROWS);
       return totalCount(connection);
     case 'nodes':
-      return c.cost.each(connection.page.size, () => aggregate(connection, writeNode(c, connection, nodes)));
+      return c.cost.each(connection.page.size, () =>
+        aggregate(c, connection, writeNode(c, connection, nodes)),
+      );
     case 'edges':
       return c.cost.each(connection.page.size, () =>
-        aggregate(connection, writeEdge(c, connection, type, nodes)),
+        aggregate(c, connection, writeEdge(c, connection, type, nodes)),
       );
     case 'pageInfo':
       return writePageInfo(c, connection, type, nodes);
@@ -94,7 +125,8 @@ function writePart(
 }
 
 /** The texts of the page's rows; the row read beyond the page only answers whether there is more. */
-function aggregate({ page, row, hasPositions }: Connection, text: Sql): Sql {
+function aggregate(c: Compilation, { page, row, hasPositions }: Connection, element: Sql): Sql {
+  const text = concatenation([...c.tags.mark(row), element]);
   // A subquery's rows are aggregated in its order.
   if (!hasPositions) return listText(sql`string_agg(${text}, ',')`);
   const position = row.column('position');

@@ -55,7 +55,7 @@ function writeFacet(
     writer.writeMembers(c, element, c.subfields(element, nodes), counted),
   );
   const text = objectText(members, element.name);
-  return sql`(SELECT ${listText(sql`string_agg(${text}, ',')`)} FROM (${countRows(c, source, joined, conditions, size)}) AS ${counted.name})`;
+  return sql`(SELECT ${listText(sql`string_agg(${text}, ',')`)} FROM (${c.tags.reading(() => countRows(c, source, joined, conditions, size))}) AS ${counted.name})`;
 }
 
 /** Rows (key, count), the most frequent first, ties by key. */

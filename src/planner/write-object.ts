@@ -21,12 +21,13 @@ import {
   type ObjectSource,
   type OneOfSource,
   type OneSource,
+  type RowsSource,
   sourceOf,
 } from './declaration.ts';
 import { collectFault } from './fault.ts';
 import { readId } from './filter.ts';
-import { NO_INPUTS, readArguments } from './input.ts';
-import { leafText, listText, type Member, objectText, orRaise } from './json-text.ts';
+import { type Inputs, NO_INPUTS, readArguments } from './input.ts';
+import { concatenation, leafText, listText, type Member, objectText, orRaise } from './json-text.ts';
 import { listOrder, orderByClause } from './order.ts';
 import type { Row } from './row.ts';
 import { tableItem } from './rows.ts';
@@ -121,7 +122,13 @@ function writeReference(
   const text = referenceText(c, source, named, selected, row);
   return isNonNullType(type)
     ? orRaise(text, `${selected.field.name}: ${String(type)}`)
-    : sql`coalesce(${text}, 'null')`;
+    : sql`coalesce(${text}, ${absence(c, source, named, row)})`;
+}
+
+/** What stands where nothing was found: of the root, another change may bring it; elsewhere the row around it tells of it. */
+function absence(c: Compilation, source: ObjectSource, named: GraphQLNamedType, row: Row): Sql {
+  if (row.table !== 'root' || source.kind !== 'one' || !isObjectType(named)) return sql`'null'`;
+  return concatenation([...c.tags.absentFrom((source.model ?? modelOf(named)).table), 'null']);
 }
 
 function referenceText(
@@ -148,10 +155,11 @@ function writeOne(
 ): Sql {
   const model = source.model ?? modelOf(type);
   const target = c.row(model.table);
+  c.tags.entered(target, row);
   c.cost.charge(1);
   const match = collectFault(c.faults, () => source.match(target, row, inputs, c)) ?? sql`FALSE`;
   const text = writeObject(c, type, nodes, target, isAbstract);
-  return sql`(SELECT ${text} FROM ${tableItem(target)} WHERE ${and([match, c.visible(model, target)])})`;
+  return sql`(SELECT ${concatenation([...c.tags.mark(target), text])} FROM ${tableItem(target)} WHERE ${and([match, c.visible(model, target)])})`;
 }
 
 function writeOneOf(
@@ -183,13 +191,25 @@ function writeList(c: Compilation, source: ListSource, selected: SelectedField, 
   const rows = source.rows(owner);
   const row = c.row(rows.model.table);
   const order = listOrder(rows, source.order, undefined, null, row, () => row);
-  const from = rows.from?.(row, owner, selected.inputs, c) ?? tableItem(row);
+  const from = listedFrom(c, rows, row, owner, selected.inputs);
+  if (source.element.kind === 'same') c.tags.entered(row, owner);
   const conditions = [rows.match?.(row, owner, c) ?? sql`TRUE`, c.visible(rows.model, row)];
   const element = c.cost.each(source.expectedRows ?? WHOLE_LIST_ROWS, () =>
     writeReference(c, source.element, elementType(selected.field.type), selected, row),
   );
-  const aggregate = sql`string_agg(${element}, ',' ${orderByClause(order, false)})`;
+  const marked = concatenation([...c.tags.mark(row), element]);
+  const aggregate = sql`string_agg(${marked}, ',' ${orderByClause(order, false)})`;
   return sql`(SELECT ${listText(aggregate)} FROM ${from} WHERE ${and(conditions)})`;
+}
+
+/** The FROM item of a list, whose tags are its owner's where it holds only what belongs to the owner. */
+function listedFrom(c: Compilation, rows: RowsSource, row: Row, owner: Row, inputs: Inputs): Sql {
+  const { from } = rows;
+  if (from === undefined || rows.isOwners === true) {
+    c.tags.gathered(owner);
+    return from?.(row, owner, inputs, c) ?? tableItem(row);
+  }
+  return c.tags.reading(() => from(row, owner, inputs, c));
 }
 
 function elementType(type: GraphQLOutputType): GraphQLOutputType {
@@ -204,15 +224,20 @@ function writeById(c: Compilation, source: ByIdSource, selected: SelectedField):
   if (ids === null) return sql`'null'`;
   const asked = c.row('asked');
   const column = (name: string) => sql`${identifier(asked.alias)}.${identifier(name)}`;
+  const absent: Sql[] = [];
   const cases = possibleTypes(c, getNamedType(selected.field.type)).flatMap((type) => {
-    const { idPrefix } = modelOf(type);
+    const { idPrefix, table } = modelOf(type);
     if (idPrefix === undefined) return [];
+    absent.push(sql`WHEN ${literal(idPrefix)} THEN ${concatenation(c.tags.absentById(table, column('id')))}`);
     const one: OneSource = { kind: 'one', match: (target) => sql`${target.column('id')} = ${column('id')}` };
     const rows = Array.isArray(ids.value) ? PAGE_SIZE_MAX : 1;
     const text = c.cost.each(rows, () => writeOne(c, one, type, selected, asked, true));
     return [sql`WHEN ${literal(idPrefix)} THEN ${text}`];
   });
-  const found = sql`coalesce(CASE ${column('prefix')} ${join(cases, ' ')} END, 'null')`;
+  const nothing = c.tags.isOn
+    ? sql`CASE ${column('prefix')} ${join(absent, ' ')} END || 'null'`
+    : sql`'null'`;
+  const found = sql`coalesce(CASE ${column('prefix')} ${join(cases, ' ')} END, ${nothing})`;
   const listed = (read: 'prefix' | 'uuid') =>
     ids.parameter(read === 'uuid' ? 'uuid[]' : 'text[]', (given) => {
       const all: readonly unknown[] = Array.isArray(given) ? given : [given];

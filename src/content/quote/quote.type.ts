@@ -231,6 +231,7 @@ export class Quote extends Node {
         ascending({
           column: 'topic_name',
           type: 'text',
+          reads: 'topic',
           expression: (row) => sql`(SELECT t.name FROM topic AS t WHERE t.id = ${row.column('topic_id')})`,
         }),
       ],

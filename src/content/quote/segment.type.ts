@@ -98,7 +98,7 @@ function segments(
   from: NonNullable<ReturnType<ListSource['rows']>['from']>,
 ): Omit<ListSource, 'kind'> {
   return {
-    rows: () => ({ model: segmentModel, from, key: 'article_id' }),
+    rows: () => ({ model: segmentModel, from, isOwners: true, key: 'article_id' }),
     element: { kind: 'same' },
     order: IN_ORDER,
     expectedRows,
