@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
-import type { ChangeListener, ChangeOptions, ChangeResult, Transaction } from './database.ts';
+import type { EntityTag } from '../kernel/entity-tag.ts';
+import type {
+  ChangeListener,
+  ChangeOptions,
+  ChangeResult,
+  CommittedChange,
+  Transaction,
+} from './database.ts';
 import type { DatabaseLog } from './database-log.ts';
 import { isRetryable, toAppError } from './driver-error.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -52,7 +59,7 @@ export function createChanges(connect: () => Promise<PrismaClient>, log: Databas
     changeId: string,
     options: ChangeOptions,
     write: (transaction: Transaction) => Promise<T>,
-  ): Promise<{ readonly result: ChangeResult<T>; readonly wrote: boolean }> {
+  ): Promise<{ readonly result: ChangeResult<T>; readonly committed: CommittedChange | null }> {
     client ??= connect();
     const prisma = await client;
     return prisma.$transaction(
@@ -61,10 +68,12 @@ export function createChanges(connect: () => Promise<PrismaClient>, log: Databas
         const [begun] = await transaction.$queryRaw<{ earlier: string | null }[]>`
           SELECT begin_change(${changeId}::uuid, ${actor}, ${reason}, ${key}) AS earlier`;
         const earlier = begun?.earlier ?? null;
-        if (earlier !== null) return { result: { outcome: 'repeated', changeId: earlier }, wrote: false };
+        if (earlier !== null) return { result: { outcome: 'repeated', changeId: earlier }, committed: null };
         const value = await inside.run({ changeId }, () => write(transaction));
-        const [finished] = await transaction.$queryRaw<{ wrote: boolean }[]>`SELECT finish_change() AS wrote`;
-        return { result: { outcome: 'applied', changeId, value }, wrote: finished?.wrote === true };
+        const [ended] = await transaction.$queryRaw<{ wrote: boolean; purged: EntityTag[] }[]>`
+          SELECT wrote, purged FROM end_change()`;
+        const committed = ended?.wrote === true ? { changeId, actor, purged: ended.purged } : null;
+        return { result: { outcome: 'applied', changeId, value }, committed };
       },
       { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_TIMEOUT_MS },
     );
@@ -77,8 +86,8 @@ export function createChanges(connect: () => Promise<PrismaClient>, log: Databas
     const changeId = uuidv7();
     for (let attempts = 1; ; attempts += 1) {
       try {
-        const { result, wrote } = await attempt(changeId, options, write);
-        if (wrote) tell({ changeId, actor: options.actor });
+        const { result, committed } = await attempt(changeId, options, write);
+        if (committed !== null) tell(committed);
         return result;
       } catch (error) {
         if (attempts >= MAX_ATTEMPTS || !isRetryable(error)) throw toAppError(error);
@@ -89,7 +98,7 @@ export function createChanges(connect: () => Promise<PrismaClient>, log: Databas
   }
 
   /** A listener's fault is not the writer's: the change is committed. */
-  function tell(change: { readonly changeId: string; readonly actor: string }): void {
+  function tell(change: CommittedChange): void {
     for (const listener of listeners) {
       try {
         listener(change);

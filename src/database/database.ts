@@ -1,3 +1,4 @@
+import type { EntityTag } from '../kernel/entity-tag.ts';
 import type { Prisma } from './generated/client.ts';
 
 /** A prepared read: its SQL, its parameters in order, and how PostgreSQL should treat it. */
@@ -28,7 +29,37 @@ export type ChangeResult<T> =
   | { readonly outcome: 'applied'; readonly changeId: string; readonly value: T }
   | { readonly outcome: 'repeated'; readonly changeId: string };
 
-export type ChangeListener = (change: { readonly changeId: string; readonly actor: string }) => void;
+/** A change that was committed. */
+export interface CommittedChange {
+  readonly changeId: string;
+  readonly actor: string;
+  /** What it makes wrong of the answers given so far; `*` for everything, empty where readers see no difference. */
+  readonly purged: readonly EntityTag[];
+}
+
+export type ChangeListener = (change: CommittedChange) => void;
+
+/** What a change of any process on this database makes wrong of the answers given so far. */
+export type Purge = Pick<CommittedChange, 'changeId' | 'purged'>;
+
+/** Whoever keeps answers. The calls come in the order of the commits, as far as this process hears of them. */
+export interface PurgeFollower {
+  /** A change was committed: of this process before `change` resolves, of others as soon as the server tells of it. May come twice. */
+  onPurge(purge: Purge): void;
+  /** From here on changes of other processes are missed: nothing that is kept may be given out. */
+  onLost(): void;
+  /** From here on changes are told again; those between are not told any more, but `pending` has them. */
+  onFollowing(): void;
+}
+
+/** The purges of a database, followed until `close`. */
+export interface PurgeFeed {
+  /** Purges of the last day that nobody has called done, the oldest first. */
+  pending(): Promise<readonly Purge[]>;
+  /** Notes that a cache that all processes share has purged these. */
+  done(changeIds: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
 
 /** The record's database, embedded or on a server: nothing outside this folder knows which. */
 export interface Database {
@@ -59,6 +90,15 @@ export interface Database {
 
   /** Calls `listener` after each commit of this process; gives the function that stops it. */
   onChange(listener: ChangeListener): () => void;
+
+  /**
+   * Tells the follower what every change from now on purges: `onFollowing` comes first. On a server it takes a connection
+   * of its own, which is made again when it breaks.
+   */
+  followPurges(follower: PurgeFollower): Promise<PurgeFeed>;
+
+  /** A name that no other database has: for what is kept in one place for several of them. */
+  identity(): Promise<string>;
 
   /** Resolves when the database answers; rejects with SERVICE_UNAVAILABLE when it does not. */
   ping(): Promise<void>;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Changes, createChanges } from './changes.ts';
 import { acquireDataFolder } from './data-folder-lock.ts';
-import type { Database, ReadStatement } from './database.ts';
+import type { Database, PurgeFeed, PurgeFollower, ReadStatement } from './database.ts';
 import type { DatabaseLog } from './database-log.ts';
 import { toAppError } from './driver-error.ts';
 import { EMBEDDED_EXTENSIONS } from './embedded-extensions.ts';
@@ -11,6 +11,7 @@ import type { PrismaClient } from './generated/client.ts';
 import { migrate } from './migrate.ts';
 import { readMigrations } from './migration-files.ts';
 import { IN_MEMORY, type OpenOptions } from './open-options.ts';
+import { deletePurges, readIdentity, readPendingPurges } from './purge-rows.ts';
 import { embeddedSession } from './sql-session.ts';
 
 /**
@@ -116,6 +117,24 @@ class EmbeddedDatabase implements Database {
 
   change: Database['change'] = (options, write) => this.changes.change(options, write);
   onChange: Database['onChange'] = (listener) => this.changes.onChange(listener);
+
+  /** This process is the only one: its own changes are all there are. */
+  async followPurges(follower: PurgeFollower): Promise<PurgeFeed> {
+    const stop = this.changes.onChange((change) => follower.onPurge(change));
+    const session = embeddedSession(this.pglite);
+    follower.onFollowing();
+    return {
+      pending: () => readPendingPurges(session),
+      done: (changeIds) => deletePurges(session, changeIds),
+      async close() {
+        stop();
+      },
+    };
+  }
+
+  identity(): Promise<string> {
+    return readIdentity(embeddedSession(this.pglite));
+  }
 
   async ping(): Promise<void> {
     await this.read({ text: 'SELECT 1', values: [] });

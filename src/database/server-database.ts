@@ -1,11 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import { type Changes, createChanges } from './changes.ts';
-import type { Database, ReadStatement } from './database.ts';
+import type { Database, PurgeFeed, PurgeFollower, ReadStatement } from './database.ts';
 import type { DatabaseLog } from './database-log.ts';
 import { toAppError } from './driver-error.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { PreparedStatements } from './prepared-statements.ts';
+import { readIdentity } from './purge-rows.ts';
 import { createChangePool, createMigrationPool, createReadPool } from './server-pools.ts';
+import { followServerPurges } from './server-purge-feed.ts';
 import { prepareServer } from './server-start.ts';
 
 /** Opens a PostgreSQL server: one pool for reads, one for changes, each opened when it is first needed. */
@@ -19,7 +21,8 @@ export async function openServerDatabase(url: string, log: DatabaseLog): Promise
   }
   const changePool = createChangePool(url);
   const changes = createChanges(() => connectPrisma(changePool), log);
-  return new ServerDatabase(createReadPool(url), changePool, changes, migrationsApplied);
+  const follow = (follower: PurgeFollower) => followServerPurges(url, follower, log);
+  return new ServerDatabase(createReadPool(url), changePool, changes, migrationsApplied, follow);
 }
 
 async function connectPrisma(pool: Pool): Promise<PrismaClient> {
@@ -39,6 +42,7 @@ class ServerDatabase implements Database {
     private readonly changePool: Pool,
     private readonly changes: Changes,
     readonly migrationsApplied: readonly string[],
+    private readonly followOthers: Database['followPurges'],
   ) {}
 
   async read<Row extends object>(statement: ReadStatement): Promise<readonly Row[]> {
@@ -59,6 +63,22 @@ class ServerDatabase implements Database {
 
   change: Database['change'] = (options, write) => this.changes.change(options, write);
   onChange: Database['onChange'] = (listener) => this.changes.onChange(listener);
+
+  async followPurges(follower: PurgeFollower): Promise<PurgeFeed> {
+    const stop = this.changes.onChange((change) => follower.onPurge(change));
+    const feed = await this.followOthers(follower);
+    return {
+      ...feed,
+      async close() {
+        stop();
+        await feed.close();
+      },
+    };
+  }
+
+  identity(): Promise<string> {
+    return readIdentity({ query: (text) => this.read({ text, values: [] }) });
+  }
 
   async ping(): Promise<void> {
     await this.read({ text: 'SELECT 1', values: [] });

@@ -1,4 +1,4 @@
-import { Pool, type PoolConfig, types } from 'pg';
+import { type ClientConfig, Pool, type PoolConfig, types } from 'pg';
 
 /** A statement that takes longer is not answering a page any more. */
 export const READ_TIMEOUT_MS = 10_000;
@@ -37,18 +37,22 @@ export function createMigrationPool(url: string): Pool {
   return createPool(url, 1, {});
 }
 
-function createPool(url: string, max: number, settings: Readonly<Record<string, string>>): Pool {
+/** How every connection of ours is made; `settings` are its session's. */
+export function connectionConfig(url: string, settings: Readonly<Record<string, string>> = {}): ClientConfig {
   const { connectionString, options } = splitOptions(url);
   const own = Object.entries({ ...settings, timezone: 'UTC' }).map(([name, value]) => `-c ${name}=${value}`);
-  const pool = new Pool({
+  return {
     connectionString,
-    max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'onrecord',
     options: [...options, ...own].join(' '),
     types: VALUE_TYPES,
-  });
+  };
+}
+
+function createPool(url: string, max: number, settings: Readonly<Record<string, string>>): Pool {
+  const pool = new Pool({ ...connectionConfig(url, settings), max });
   // An idle connection that breaks is replaced by the pool; without a listener Node would end the process.
   pool.on('error', () => undefined);
   return pool;

@@ -75,6 +75,8 @@ function withRaw(database: Database, own: Pick<TestDatabase, 'raw' | 'url' | 'cl
     read: (statement) => database.read(statement),
     change: (options, write) => database.change(options, write),
     onChange: (listener) => database.onChange(listener),
+    followPurges: (follower) => database.followPurges(follower),
+    identity: () => database.identity(),
     ping: () => database.ping(),
     ...own,
   };
