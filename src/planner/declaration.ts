@@ -66,6 +66,8 @@ export interface ValueSource {
   readonly expression: (row: Row, scope: Scope) => Sql;
   /** The expression is the row's UUID, and the field its public id. */
   readonly isId?: true;
+  /** The expression is one column, as it stands. */
+  readonly isColumn?: true;
 }
 
 /** The row itself, seen as an object of the field's type; null where `present` does not hold. */

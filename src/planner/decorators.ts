@@ -182,7 +182,12 @@ export function Column(
   return (prototype, property) => {
     const name = typeof from === 'string' ? from : snakeCase(property);
     const expression = typeof from === 'function' ? from : (row: Row) => row.column(name);
-    const source: ValueSource = { kind: 'value', expression, ...(isId === true ? { isId } : {}) };
+    const source: ValueSource = {
+      kind: 'value',
+      expression,
+      ...(isId === true ? { isId } : {}),
+      ...(typeof from === 'function' ? {} : { isColumn: true }),
+    };
     planned(type, field, source)(prototype, property);
   };
 }

@@ -3,7 +3,7 @@ import type { Compilation } from './compilation.ts';
 import { COUNTED_ROWS } from './cost.ts';
 import type { RowsSource } from './declaration.ts';
 import { collectFault } from './fault.ts';
-import { concatenation, listText, type Member, objectText } from './json-text.ts';
+import { concatenate, listText, type Member, objectText, type Pieces } from './json-text.ts';
 import { cursorText, type ListOrder, listOrder, orderByClause } from './order.ts';
 import { type Page, readPage } from './page.ts';
 import type { Row } from './row.ts';
@@ -26,7 +26,7 @@ interface Connection extends FilteredRows {
 const PAGE_PARTS = new Set(['nodes', 'edges']);
 
 /** The JSON text of a Relay connection: one subquery for the page, one more for each of totalCount and the far side's flag. */
-export function writeConnection(c: Compilation, selected: SelectedField, owner: Row, writer: Writer): Sql {
+export function writeConnection(c: Compilation, selected: SelectedField, owner: Row, writer: Writer): Pieces {
   const joined = joinedRows(c, selected.field, owner, selected.inputs);
   const { rows, nodeModel, nodeType, row, node } = joined;
   if (rows.needsCustomPlan === true) c.needsCustomPlan = true;
@@ -66,11 +66,11 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
   const members = parts.map(([key, nodes]): Member => {
     return { key, text: writePart(c, connection, type, nodes) };
   });
-  const text = objectText(members, type.name);
+  const text = objectText(members);
   // Without an aggregate over them, the page's rows would each give a text.
   const readsPage =
     paged.columns.length > 0 || parts.some(([, [node]]) => PAGE_PARTS.has(node?.name.value ?? ''));
-  return readsPage ? sql`(SELECT ${text} FROM ${pageSubquery(connection)})` : text;
+  return readsPage ? [sql`(SELECT ${concatenate(text)} FROM ${pageSubquery(connection)})`] : text;
 }
 
 /** Rows that a subquery makes of more than what belongs to the owner. */
@@ -99,14 +99,14 @@ function writePart(
   connection: Connection,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): Sql {
+): Pieces {
   const name = nodes[0]?.name.value ?? '';
   switch (name) {
     case '__typename':
-      return literal(`"${type.name}"`);
+      return [`"${type.name}"`];
     case 'totalCount':
       c.cost.charge(COUNTED_ROWS);
-      return totalCount(connection);
+      return [totalCount(connection)];
     case 'nodes':
       return c.cost.each(connection.page.size, () =>
         aggregate(c, connection, writeNode(c, connection, nodes)),
@@ -125,18 +125,18 @@ function writePart(
 }
 
 /** The texts of the page's rows; the row read beyond the page only answers whether there is more. */
-function aggregate(c: Compilation, { page, row, hasPositions }: Connection, element: Sql): Sql {
-  const text = concatenation([...c.tags.mark(row), element]);
+function aggregate(c: Compilation, { page, row, hasPositions }: Connection, node: Pieces): Pieces {
+  const element = [...c.tags.mark(row), ...node];
   // A subquery's rows are aggregated in its order.
-  if (!hasPositions) return listText(sql`string_agg(${text}, ',')`);
+  if (!hasPositions) return listText(element);
   const position = row.column('position');
-  const inverse = page.isBackwards ? sql` ORDER BY ${position} DESC` : sql``;
-  return listText(
-    sql`string_agg(${text}, ','${inverse}) FILTER (WHERE ${position} <= ${integer(page.size)})`,
-  );
+  return listText(element, {
+    order: page.isBackwards ? sql` ORDER BY ${position} DESC` : sql``,
+    filter: sql` FILTER (WHERE ${position} <= ${integer(page.size)})`,
+  });
 }
 
-function writeNode(c: Compilation, connection: Connection, nodes: readonly FieldNode[]): Sql {
+function writeNode(c: Compilation, connection: Connection, nodes: readonly FieldNode[]): Pieces {
   const { selected, writer, joined, row } = connection;
   const type = getNamedType(selected.field.type);
   const field = isObjectType(type) ? type.getFields()['nodes'] : undefined;
@@ -150,7 +150,7 @@ function writeEdge(
   connection: Connection,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): Sql {
+): Pieces {
   const edges = type.getFields()['edges'];
   const edge = edges === undefined ? undefined : getNamedType(edges.type);
   if (!isObjectType(edge)) throw new Error(`${type.name}.edges gives no object`);
@@ -162,11 +162,18 @@ function writeEdge(
     else
       members.push(...connection.writer.writeMembers(c, edge, new Map([[key, fieldNodes]]), connection.row));
   }
-  return objectText(members, edge.name);
+  return objectText(members);
 }
 
-function cursorMember({ row }: Connection): Sql {
-  return sql`'"' || ${row.column('cursor')} || '"'`;
+/** The columns in which the page's rows carry the values of their order, where cursors are asked for. */
+function keyColumns({ order }: Pick<Connection, 'order'>): readonly string[] {
+  return order.keys.map((_, index) => `key${index}`);
+}
+
+function cursorMember(connection: Connection): Pieces {
+  const { order, row } = connection;
+  const values = keyColumns(connection).map((name) => row.column(name));
+  return ['"', cursorText(order, values), '"'];
 }
 
 function writePageInfo(
@@ -174,15 +181,15 @@ function writePageInfo(
   connection: Connection,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): Sql {
+): Pieces {
   const field = type.getFields()['pageInfo'];
   const info = field === undefined ? undefined : getNamedType(field.type);
   if (!isObjectType(info)) throw new Error(`${type.name}.pageInfo gives no object`);
   const members = [...c.subfields(info, nodes)].map(([key, fieldNodes]): Member => {
     const name = fieldNodes[0]?.name.value ?? '';
-    return { key, text: name === '__typename' ? literal(`"${info.name}"`) : pageInfoText(connection, name) };
+    return { key, text: [name === '__typename' ? `"${info.name}"` : pageInfoText(connection, name)] };
   });
-  return objectText(members, info.name);
+  return objectText(members);
 }
 
 function pageInfoText(connection: Connection, name: string): Sql {
@@ -223,16 +230,20 @@ function beyond({ page, joined, conditions }: Connection, side: 'next' | 'previo
 }
 
 /**
- * The cursor of the first or the last row that was read into the page.
+ * The cursor of the first or the last row that was read into the page: made once, of that row's values.
  *
  * Ascending for both: PostgreSQL sorts a query's rows once for such an aggregate, and the page's own texts, which are
  * aggregated as the rows come, would come from the end.
  */
-function edgeCursor({ page, row }: Connection, which: 'first' | 'last'): Sql {
+function edgeCursor(connection: Connection, which: 'first' | 'last'): Sql {
+  const { order, page, row } = connection;
+  if (page.size === 0) return literal('null');
   const position = row.column('position');
-  const cursors = sql`array_agg(${row.column('cursor')} ORDER BY ${position}) FILTER (WHERE ${position} <= ${integer(page.size)})`;
   const place = which === 'first' ? sql`1` : sql`least(count(${position}), ${integer(page.size)})`;
-  return sql`coalesce('"' || (${cursors})[${place}] || '"', 'null')`;
+  const values = keyColumns(connection).map(
+    (name) => sql`(array_agg(${row.column(name)} ORDER BY ${position}))[${place}]`,
+  );
+  return sql`CASE WHEN count(${position}) > 0 THEN '"' || ${cursorText(order, values)} || '"' ELSE 'null' END`;
 }
 
 function totalCount({ joined, conditions }: Connection): Sql {
@@ -246,23 +257,16 @@ function totalCount({ joined, conditions }: Connection): Sql {
  */
 function pageSubquery({ joined, order, page, conditions, row, hasPositions }: Connection): Sql {
   const inner = joined.row;
-  const wanted = row.columns.filter((name) => name !== 'position' && name !== 'cursor');
+  const keyNames = keyColumns({ order });
+  const wanted = row.columns.filter((name) => name !== 'position' && !keyNames.includes(name));
   const columns = wanted.map((name) => sql`${inner.column(name)} AS ${identifier(name)}`);
-  const hasCursors = row.columns.includes('cursor');
-  const keys = hasCursors
-    ? order.keys.map(({ expression }, index) => sql`${expression} AS ${identifier(`key${index}`)}`)
-    : [];
+  const keys = order.keys.flatMap(({ expression }, index) => {
+    const name = `key${index}`;
+    return row.columns.includes(name) ? [sql`${expression} AS ${identifier(name)}`] : [];
+  });
   const bounds = [page.after?.thisSide, page.before?.thisSide].filter((bound) => bound !== undefined);
   const limit = integer(hasPositions ? page.size + 1 : page.size);
   const read = sql`SELECT ${join([...columns, ...keys], ', ')} FROM ${joined.from()} WHERE ${and([...conditions, ...bounds])} ${orderByClause(order, page.isBackwards)} LIMIT ${limit}`;
-  if (!hasCursors && !hasPositions) return sql`(${read}) AS ${identifier(row.alias)}`;
-  const paged = identifier('page');
-  const shown = wanted.map((name) => sql`${paged}.${identifier(name)}`);
-  const cursor = cursorText(
-    order,
-    order.keys.map((_, index) => sql`${paged}.${identifier(`key${index}`)}`),
-  );
-  if (hasCursors) shown.push(sql`${cursor} AS cursor`);
-  if (hasPositions) shown.push(sql`row_number() OVER () AS position`);
-  return sql`(SELECT ${join(shown, ', ')} FROM (${read}) AS ${paged}) AS ${identifier(row.alias)}`;
+  if (!hasPositions) return sql`(${read}) AS ${identifier(row.alias)}`;
+  return sql`(SELECT page.*, row_number() OVER () AS position FROM (${read}) AS page) AS ${identifier(row.alias)}`;
 }

@@ -9,21 +9,26 @@ import {
   validate,
 } from 'graphql';
 import type { Database, ReadStatement } from '../../src/database/database.ts';
+import { TAG_RULES } from '../../src/database/entity-tags.ts';
+import type { EntityTag } from '../../src/kernel/entity-tag.ts';
 import type { Outlet } from '../../src/planner/compilation.ts';
 import type { Viewer } from '../../src/planner/declaration.ts';
 import { Planner } from '../../src/planner/planner.ts';
 import { runStatement } from '../../src/planner/run.ts';
+import { takeTags } from '../../src/planner/tags.ts';
 import { buildSchema } from '../../src/server/schema.ts';
 
 /** One schema a process: type-graphql keeps its declarations for as long. Its roots are read by `execute`'s root value. */
 export const schema = buildSchema((context) => context);
-const planner = new Planner(schema);
+const planner = new Planner(schema, { tagRules: TAG_RULES });
 
 export interface PlannedRun {
   readonly result: ExecutionResult;
   readonly outlet: Outlet | 'refused' | 'unplanned';
   /** The statements that were run: one, or none. */
   readonly statements: readonly ReadStatement[];
+  /** The answer's entity tags, where they were asked for. */
+  readonly tags: ReadonlySet<EntityTag>;
 }
 
 export interface RunOptions {
@@ -31,13 +36,15 @@ export interface RunOptions {
   readonly viewer?: Viewer;
   readonly outlet?: Outlet;
   readonly operationName?: string;
+  /** Ask for the answer's entity tags too. */
+  readonly isTagged?: boolean;
 }
 
 /** Runs a query through the planner as the server does, and tells through which outlet and with which statements. */
 export async function runPlanned(
   database: Pick<Database, 'read'>,
   source: string | DocumentNode,
-  { variables = {}, viewer = 'reader', outlet = 'text', operationName }: RunOptions = {},
+  { variables = {}, viewer = 'reader', outlet = 'text', operationName, isTagged = false }: RunOptions = {},
 ): Promise<PlannedRun> {
   const document = typeof source === 'string' ? parse(source) : source;
   const invalid = validate(schema, document);
@@ -47,13 +54,14 @@ export async function runPlanned(
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], {
     ...variables,
   });
-  if (coerced === undefined) return { result: { errors }, outlet: 'refused', statements: [] };
-  const prepared = planner.prepare({ document, operation, variables: coerced, viewer, outlet });
+  const tags = new Set<EntityTag>();
+  if (coerced === undefined) return { result: { errors }, outlet: 'refused', statements: [], tags };
+  const prepared = planner.prepare({ document, operation, variables: coerced, viewer, outlet, isTagged });
   if (prepared.kind === 'refused') {
     const faults = prepared.faults.map(
       ({ message, node, code }) => new GraphQLError(message, { nodes: node, extensions: { code } }),
     );
-    return { result: { errors: faults }, outlet: 'refused', statements: [] };
+    return { result: { errors: faults }, outlet: 'refused', statements: [], tags };
   }
   const statements: ReadStatement[] = [];
   const counting: Pick<Database, 'read'> = {
@@ -62,10 +70,14 @@ export async function runPlanned(
       return database.read(statement);
     },
   };
-  const root: unknown =
-    prepared.kind === 'planned' ? JSON.parse(await runStatement(counting, prepared.statement)) : {};
+  const read = async ({ statement, tags: known }: Extract<typeof prepared, { kind: 'planned' }>) => {
+    const text = await runStatement(counting, statement);
+    for (const tag of known) tags.add(tag);
+    return isTagged ? takeTags(text, tags) : text;
+  };
+  const root: unknown = prepared.kind === 'planned' ? JSON.parse(await read(prepared)) : {};
   if (prepared.kind === 'planned' && prepared.outlet === 'text') {
-    return { result: { data: toData(root) }, outlet: 'text', statements };
+    return { result: { data: toData(root) }, outlet: 'text', statements, tags };
   }
   const result = await execute({
     schema,
@@ -74,7 +86,7 @@ export async function runPlanned(
     variableValues: { ...variables },
     ...(operationName === undefined ? {} : { operationName }),
   });
-  return { result, outlet: prepared.kind === 'planned' ? 'objects' : 'unplanned', statements };
+  return { result, outlet: prepared.kind === 'planned' ? 'objects' : 'unplanned', statements, tags };
 }
 
 function toData(root: unknown): Record<string, unknown> {

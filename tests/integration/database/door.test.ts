@@ -163,7 +163,7 @@ describe('the write door', () => {
       await addPerson(transaction, 'One');
       expect(seen).toEqual([]);
     });
-    expect(seen).toEqual([{ changeId, actor: BY.actor }]);
+    expect(seen).toEqual([{ changeId, actor: BY.actor, purged: [] }]);
     stop();
     await database.change(BY, (transaction) => addPerson(transaction, 'Two'));
     expect(seen).toHaveLength(1);

@@ -41,6 +41,12 @@ export type Selection =
       readonly directive: Directive | null;
     };
 
+const NOT_IN_REFERENCE: ReadonlySet<string> = new Set([
+  ...LEFT_OUT,
+  'ArticleConnection.facets',
+  'QuoteConnection.facets',
+]);
+
 const DEPTH_MAX = 5;
 const MEMBERS_MAX = 3;
 /** A list of lists of lists is cut short, or an answer would take seconds to compare. */
@@ -68,6 +74,8 @@ export class RandomOperations {
   constructor(
     readonly schema: GraphQLSchema,
     pools: Pools,
+    /** Fields that are never selected: those that the reference does not answer. */
+    private readonly leftOut: ReadonlySet<string> = NOT_IN_REFERENCE,
   ) {
     this.#values = new RandomValues(pools);
   }
@@ -138,7 +146,7 @@ export class RandomOperations {
 
   #isLeftOut(type: GraphQLCompositeType, { name }: GraphQLField<unknown, unknown>): boolean {
     const owners = isInterfaceType(type) ? [type, ...this.schema.getPossibleTypes(type)] : [type];
-    return name === 'facets' || owners.some((owner) => LEFT_OUT.has(`${owner.name}.${name}`));
+    return owners.some((owner) => this.leftOut.has(`${owner.name}.${name}`));
   }
 
   #field(
@@ -165,6 +173,7 @@ export class RandomOperations {
     const given: fc.Arbitrary<readonly string[]>[] = [];
     if (names.includes('slug')) given.push(fc.constantFrom(['id'], ['slug'], ['slug']));
     else if (names.includes('id')) given.push(fc.constant(['id']));
+    if (names.includes('query')) given.push(fc.constantFrom(['query'], ['query', 'types']));
     if (names.includes('ids')) given.push(fc.constant(['ids']));
     if (names.includes('last')) given.push(fc.constantFrom(['first'], ['first'], ['last'], []));
     else if (names.includes('first')) given.push(fc.constantFrom(['first'], ['first'], []));
@@ -191,13 +200,20 @@ export class RandomOperations {
         .record({ values: fc.tuple(size, size), isVariable: isOneIn(3) })
         .map((one): InputValue => ({ kind: 'scalar', type, ...one }));
     }
-    return name === 'slug' ? this.#slug(type) : this.#values.of(type);
+    if (name === 'slug') return this.#from(type, this.#values.pools.slugs);
+    // A search for nothing is refused.
+    if (name === 'query')
+      return this.#from(
+        type,
+        this.#values.pools.texts.filter((text) => text.trim() !== ''),
+      );
+    return this.#values.of(type);
   }
 
-  #slug(type: InputValue['type']): fc.Arbitrary<InputValue> {
-    const slug = fc.constantFrom(...this.#values.pools.slugs);
+  #from(type: InputValue['type'], pool: readonly string[]): fc.Arbitrary<InputValue> {
+    const one = fc.constantFrom(...pool);
     return fc
-      .record({ values: fc.tuple(slug, slug), isVariable: fc.boolean() })
+      .record({ values: fc.tuple(one, one), isVariable: fc.boolean() })
       .map((one): InputValue => ({ kind: 'scalar', type, ...one }));
   }
 }

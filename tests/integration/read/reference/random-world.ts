@@ -39,7 +39,7 @@ const TIMES = [
 ] as const;
 
 /** One random choice after another, the same for the same seed. */
-class Choices {
+export class Choices {
   readonly #generate: fc.GeneratorValue;
 
   constructor(seed: number) {
