@@ -3,6 +3,12 @@ export type DatabaseConfig =
   | { readonly kind: 'embedded'; readonly dataDir: string }
   | { readonly kind: 'server'; readonly url: string };
 
+/** Where whole answers are kept until a change makes them wrong: in this process, in Redis for all processes, or nowhere. */
+export type CacheConfig =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'memory'; readonly megabytes: number }
+  | { readonly kind: 'redis'; readonly url: string };
+
 /** From quiet to loud after `silent`; a level logs itself and all that is more severe. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -23,4 +29,7 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Rows that one query may read, as its arguments have it. */
   readonly maxQueryCost: number;
+  readonly cache: CacheConfig;
+  /** Seconds for which a CDN may give an answer out unasked; for those that are purged by Cache-Tag. */
+  readonly cdnMaxAgeS: number;
 }

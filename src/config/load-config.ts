@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type Config, type DatabaseConfig, ENVIRONMENTS, LOG_LEVELS } from './config.ts';
+import { type CacheConfig, type Config, type DatabaseConfig, ENVIRONMENTS, LOG_LEVELS } from './config.ts';
 
 /** Variable name to value, as `process.env` has them. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -43,6 +43,11 @@ export function loadConfig(env: EnvironmentVariables): Config {
     environment: setting('NODE_ENV', (given) => oneOf(ENVIRONMENTS, given), 'development'),
     corsOrigins: setting('CORS_ORIGINS', parseOrigins, []),
     maxQueryCost: setting('MAX_QUERY_COST', parseCost, MAX_QUERY_COST[database.kind]),
+    cache: cacheConfig(
+      setting('RESPONSE_CACHE_MB', parseMegabytes, RESPONSE_CACHE_MB),
+      setting<{ readonly url: string } | null>('REDIS_URL', parseRedisUrl, null),
+    ),
+    cdnMaxAgeS: setting('CDN_MAX_AGE_S', parseSeconds, 0),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
@@ -54,6 +59,14 @@ export function loadConfig(env: EnvironmentVariables): Config {
  */
 const MAX_QUERY_COST = { server: 500_000, embedded: 50_000 } as const;
 
+/** Some thousands of article pages. */
+const RESPONSE_CACHE_MB = 64;
+
+function cacheConfig(megabytes: number, redis: { readonly url: string } | null): CacheConfig {
+  if (megabytes === 0) return { kind: 'off' };
+  return redis === null ? { kind: 'memory', megabytes } : { kind: 'redis', url: redis.url };
+}
+
 /** Every variable that is read, with the words for what it may be. */
 export const SETTINGS = {
   PORT: { allowed: 'a whole number from 0 to 65535, where 0 takes any free port' },
@@ -63,13 +76,16 @@ export const SETTINGS = {
   LOG_LEVEL: { allowed: `one of ${LOG_LEVELS.join(', ')}` },
   NODE_ENV: { allowed: `one of ${ENVIRONMENTS.join(', ')}` },
   MAX_QUERY_COST: { allowed: 'a whole number from 1 to 1000000000' },
+  RESPONSE_CACHE_MB: { allowed: 'a whole number from 0 to 65536, where 0 keeps no answers' },
+  REDIS_URL: { allowed: 'a URL like redis://user:password@host:6379/0, or rediss:// for TLS' },
+  CDN_MAX_AGE_S: { allowed: 'a whole number of seconds from 0 to 31536000' },
   CORS_ORIGINS: { allowed: 'origins with commas between them and no path, such as https://news.example' },
 } as const;
 
 type SettingName = keyof typeof SETTINGS;
 
 function isSecret(name: SettingName): boolean {
-  return name === 'DATABASE_URL';
+  return name === 'DATABASE_URL' || name === 'REDIS_URL';
 }
 
 function parsePort(given: string): number | null {
@@ -97,6 +113,21 @@ function parseDatabaseUrl(given: string): DatabaseConfig | null {
   if (!URL.canParse(given)) return null;
   const { protocol } = new URL(given);
   return protocol === 'postgres:' || protocol === 'postgresql:' ? { kind: 'server', url: given } : null;
+}
+
+function parseMegabytes(given: string): number | null {
+  return /^\d{1,5}$/.test(given) && Number(given) <= 65_536 ? Number(given) : null;
+}
+
+function parseSeconds(given: string): number | null {
+  return /^\d{1,8}$/.test(given) && Number(given) <= 31_536_000 ? Number(given) : null;
+}
+
+function parseRedisUrl(given: string): { readonly url: string } | null {
+  if (!URL.canParse(given)) return null;
+  const { protocol, hostname, pathname } = new URL(given);
+  const isRedis = protocol === 'redis:' || protocol === 'rediss:';
+  return isRedis && hostname !== '' && /^\/?\d*$/.test(pathname) ? { url: given } : null;
 }
 
 function parseOrigins(given: string): readonly string[] | null {
