@@ -66,6 +66,8 @@ export interface ValueSource {
   readonly isId?: true;
   /** The expression is one column, as it stands. */
   readonly isColumn?: true;
+  /** Its text never holds what JSON escapes. */
+  readonly isPlain?: true;
 }
 
 /** The row itself, seen as an object of the field's type; null where `present` does not hold. */
