@@ -104,6 +104,8 @@ export interface RowsSource {
   readonly carries?: readonly string[];
   /** The column that makes the order total; `id` where not given. */
   readonly key?: string;
+  /** The owner's column that counts the rows that readers see: an unfiltered list's totalCount. */
+  readonly countColumn?: string;
   /** Rows that are read to find the list's own, where that is more than its page: for the operation's cost. */
   readonly readsRows?: number;
   /** The statement must be planned for its values: full-text search. */

@@ -19,9 +19,7 @@ FROM (SELECT "r7"."mention_count" AS "mention_count", "r7"."first_mention_id" AS
 FROM "article_person" AS "r7"
 WHERE "r7"."article_id" = "r1"."id" AND "r7"."is_visible"
 ORDER BY "r7"."span_start" ASC, "r7"."person_id" ASC
-LIMIT 20) AS "r8"), ',"quotes":', (SELECT concat('{"totalCount":', (SELECT count(*)
-FROM "quote" AS "r11"
-WHERE "r11"."article_id" = "r1"."id" AND "r11"."is_visible")::text, ',"pageInfo":{"hasNextPage":', (count("r12"."position") > 3)::text, ',"hasPreviousPage":', (FALSE)::text, '},"nodes":[', string_agg(concat('{"text":', to_json("r12"."text"), ',"kind":"', "r12"."kind", '","act":"', "r12"."act", '","attribution":"', "r12"."attribution", '","cue":', coalesce((to_json("r12"."cue"))::text, 'null'), ',"span":{"start":', "r12"."span_start", ',"end":', "r12"."span_end", ',"prefix":', to_json("r12"."prefix"), ',"suffix":', to_json("r12"."suffix"), '},"quotedSpans":', (SELECT concat('[', string_agg(concat('{"exact":', to_json("r13"."exact"), '}'), ','
+LIMIT 20) AS "r8"), ',"quotes":', (SELECT concat('{"totalCount":', "r1"."quote_count", ',"pageInfo":{"hasNextPage":', (count("r12"."position") > 3)::text, ',"hasPreviousPage":', (FALSE)::text, '},"nodes":[', string_agg(concat('{"text":', to_json("r12"."text"), ',"kind":"', "r12"."kind", '","act":"', "r12"."act", '","attribution":"', "r12"."attribution", '","cue":', coalesce((to_json("r12"."cue"))::text, 'null'), ',"span":{"start":', "r12"."span_start", ',"end":', "r12"."span_end", ',"prefix":', to_json("r12"."prefix"), ',"suffix":', to_json("r12"."suffix"), '},"quotedSpans":', (SELECT concat('[', string_agg(concat('{"exact":', to_json("r13"."exact"), '}'), ','
 ORDER BY "r13"."position" ASC, "r13"."quote_id" ASC), ']')
 FROM "quote_span" AS "r13"
 WHERE "r13"."quote_id" = "r12"."id" AND "r13"."role" = 'QUOTED' AND TRUE), ',"speaker":', coalesce((SELECT CASE WHEN "r14"."organisation_id" IS NOT NULL THEN (SELECT concat('{"__typename":"Organisation","name":', to_json("r15"."name"), '}')
