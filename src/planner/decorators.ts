@@ -176,9 +176,10 @@ export function relate(
 /** A scalar field: the column of the property's name in snake_case, another column, or an expression over the row. */
 export function Column(
   type: FieldTypeThunk,
-  options: FieldOptions & { readonly from?: string | ValueSource['expression']; readonly isId?: true },
+  options: FieldOptions &
+    Pick<ValueSource, 'isId' | 'isPlain'> & { readonly from?: string | ValueSource['expression'] },
 ): PlannedDecorator {
-  const { from, isId, ...field } = options;
+  const { from, isId, isPlain, ...field } = options;
   return (prototype, property) => {
     const name = typeof from === 'string' ? from : snakeCase(property);
     const expression = typeof from === 'function' ? from : (row: Row) => row.column(name);
@@ -186,6 +187,7 @@ export function Column(
       kind: 'value',
       expression,
       ...(isId === true ? { isId } : {}),
+      ...(isPlain === true ? { isPlain } : {}),
       ...(typeof from === 'function' ? {} : { isColumn: true }),
     };
     planned(type, field, source)(prototype, property);

@@ -1,6 +1,7 @@
 import {
   type GraphQLLeafType,
   type GraphQLOutputType,
+  getNullableType,
   isEnumType,
   isLeafType,
   isListType,
@@ -39,24 +40,29 @@ export interface Leaf {
   readonly type: GraphQLOutputType;
   /** The value is a UUID, and written as a public id with this prefix. */
   readonly idPrefix?: IdPrefix | undefined;
-  /** The database holds it: a column that is NOT NULL where the type is. Others are watched. */
-  readonly isHeld?: boolean;
+  /**
+   * A column as it stands: NOT NULL where the type allows no null (a test compares), or made so by the subquery that has
+   * it. Any other expression is watched.
+   */
+  readonly isColumn?: boolean | undefined;
+  /** A text that never holds what JSON escapes: a quotation mark, a backslash, a control character. */
+  readonly isPlain?: boolean | undefined;
 }
 
 /** The JSON text of a leaf value, or of a list of them. Raises where it is NULL and the type allows none. */
 export function leafText(leaf: Leaf): Pieces {
-  const { value, type, idPrefix, isHeld = false } = leaf;
-  if (!isNonNullType(type)) return [sql`coalesce(${unlessNull(writeLeaf(value, type, idPrefix))}, 'null')`];
-  const pieces = writeLeaf(value, type.ofType, idPrefix);
-  return isHeld
+  const { type, isColumn = false } = leaf;
+  const pieces = writeLeaf(leaf, getNullableType(type));
+  if (!isNonNullType(type)) return [sql`coalesce(${unlessNull(pieces)}, 'null')`];
+  return isColumn
     ? pieces
     : pieces.map((piece) => (typeof piece === 'string' ? piece : orRaise(piece, String(type))));
 }
 
-function writeLeaf(value: Sql, type: GraphQLOutputType, idPrefix: IdPrefix | undefined): Pieces {
+function writeLeaf({ value, idPrefix, isPlain = false }: Leaf, type: GraphQLOutputType): Pieces {
   if (isListType(type)) return [sql`array_to_json(${value})`];
   if (idPrefix !== undefined) return [`"${idPrefix}_`, value, '"'];
-  if (isEnumType(type)) return ['"', value, '"'];
+  if (isEnumType(type) || isPlain) return ['"', value, '"'];
   if (!isLeafType(type)) throw new Error(`${String(type)} is not a scalar, an enum or a list of them`);
   return scalarText(type)(value);
 }

@@ -119,8 +119,8 @@ function writeValue(c: Compilation, source: ValueSource, { type, field }: Select
     value: source.expression(row, c),
     type: field.type,
     idPrefix: idPrefixOf(source, type),
-    // Rows of types without a table come from subqueries, which hold nothing.
-    isHeld: source.isColumn === true && type.extensions.planner !== undefined,
+    isColumn: source.isColumn,
+    isPlain: source.isPlain,
   });
 }
 

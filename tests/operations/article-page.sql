@@ -1,6 +1,6 @@
 SELECT concat('{"article":', coalesce((SELECT concat('{"headline":', to_json("r1"."headline"), ',"standfirst":', coalesce((to_json("r1"."standfirst"))::text, 'null'), ',"dateline":', coalesce((to_json("r1"."dateline"))::text, 'null'), ',"status":"', "r1"."status", '","publishedAt":', coalesce('"' || to_char("r1"."published_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"', 'null'), ',"publisher":', coalesce((SELECT concat('{"name":', to_json("r2"."name"), '}')
 FROM "organisation" AS "r2"
-WHERE "r2"."id" = "r1"."publisher_id" AND "r2"."is_visible"), 'null'), ',"topics":', (SELECT concat('{"edges":[', string_agg(concat('{"assignment":{"score":', to_json("r4"."score"), ',"origin":"', "r4"."origin", '","spans":', (SELECT concat('[', string_agg(concat('{"exact":', coalesce((to_json("r5"."exact"))::text, null_in_response('String!')), '}'), ','
+WHERE "r2"."id" = "r1"."publisher_id" AND "r2"."is_visible"), 'null'), ',"topics":', (SELECT concat('{"edges":[', string_agg(concat('{"assignment":{"score":', to_json("r4"."score"), ',"origin":"', "r4"."origin", '","spans":', (SELECT concat('[', string_agg(concat('{"exact":', to_json("r5"."exact"), '}'), ','
 ORDER BY "r5"."position" ASC, "r5"."assignment_id" ASC), ']')
 FROM "topic_span" AS "r5"
 WHERE "r5"."assignment_id" = "r4"."id" AND TRUE), '},"node":', coalesce(((SELECT concat('{"name":', to_json("r6"."name"), ',"code":', coalesce((to_json("r6"."code"))::text, 'null'), '}')
@@ -10,7 +10,7 @@ FROM (SELECT "r3"."score" AS "score", "r3"."origin" AS "origin", "r3"."id" AS "i
 FROM "topic_assignment" AS "r3"
 WHERE "r3"."article_id" = "r1"."id" AND "r3"."is_visible"
 ORDER BY "r3"."score" DESC, "r3"."id" DESC
-LIMIT 20) AS "r4"), ',"people":', (SELECT concat('{"edges":[', string_agg(concat('{"mentionCount":', coalesce(("r8"."mention_count")::text, null_in_response('Int!')), ',"firstMention":', coalesce(((SELECT concat('{"form":"', "r9"."form", '","span":{"start":', coalesce(("r9"."span_start")::text, null_in_response('Int!')), ',"end":', coalesce(("r9"."span_end")::text, null_in_response('Int!')), ',"exact":', coalesce((to_json("r9"."exact"))::text, null_in_response('String!')), '}}')
+LIMIT 20) AS "r4"), ',"people":', (SELECT concat('{"edges":[', string_agg(concat('{"mentionCount":', "r8"."mention_count", ',"firstMention":', coalesce(((SELECT concat('{"form":"', "r9"."form", '","span":{"start":', "r9"."span_start", ',"end":', "r9"."span_end", ',"exact":', to_json("r9"."exact"), '}}')
 FROM "mention" AS "r9"
 WHERE "r9"."id" = "r8"."first_mention_id" AND "r9"."is_visible"))::text, null_in_response('firstMention: Mention!')), ',"node":', coalesce(((SELECT concat('{"name":', to_json("r10"."name"), ',"aliases":', array_to_json("r10"."aliases"), '}')
 FROM "person" AS "r10"
@@ -19,9 +19,7 @@ FROM (SELECT "r7"."mention_count" AS "mention_count", "r7"."first_mention_id" AS
 FROM "article_person" AS "r7"
 WHERE "r7"."article_id" = "r1"."id" AND "r7"."is_visible"
 ORDER BY "r7"."span_start" ASC, "r7"."person_id" ASC
-LIMIT 20) AS "r8"), ',"quotes":', (SELECT concat('{"totalCount":', (SELECT count(*)
-FROM "quote" AS "r11"
-WHERE "r11"."article_id" = "r1"."id" AND "r11"."is_visible")::text, ',"pageInfo":{"hasNextPage":', (count("r12"."position") > 3)::text, ',"hasPreviousPage":', (FALSE)::text, '},"nodes":[', string_agg(concat('{"text":', to_json("r12"."text"), ',"kind":"', "r12"."kind", '","act":"', "r12"."act", '","attribution":"', "r12"."attribution", '","cue":', coalesce((to_json("r12"."cue"))::text, 'null'), ',"span":{"start":', coalesce(("r12"."span_start")::text, null_in_response('Int!')), ',"end":', coalesce(("r12"."span_end")::text, null_in_response('Int!')), ',"prefix":', coalesce((to_json("r12"."prefix"))::text, null_in_response('String!')), ',"suffix":', coalesce((to_json("r12"."suffix"))::text, null_in_response('String!')), '},"quotedSpans":', (SELECT concat('[', string_agg(concat('{"exact":', coalesce((to_json("r13"."exact"))::text, null_in_response('String!')), '}'), ','
+LIMIT 20) AS "r8"), ',"quotes":', (SELECT concat('{"totalCount":', "r1"."quote_count", ',"pageInfo":{"hasNextPage":', (count("r12"."position") > 3)::text, ',"hasPreviousPage":', (FALSE)::text, '},"nodes":[', string_agg(concat('{"text":', to_json("r12"."text"), ',"kind":"', "r12"."kind", '","act":"', "r12"."act", '","attribution":"', "r12"."attribution", '","cue":', coalesce((to_json("r12"."cue"))::text, 'null'), ',"span":{"start":', "r12"."span_start", ',"end":', "r12"."span_end", ',"prefix":', to_json("r12"."prefix"), ',"suffix":', to_json("r12"."suffix"), '},"quotedSpans":', (SELECT concat('[', string_agg(concat('{"exact":', to_json("r13"."exact"), '}'), ','
 ORDER BY "r13"."position" ASC, "r13"."quote_id" ASC), ']')
 FROM "quote_span" AS "r13"
 WHERE "r13"."quote_id" = "r12"."id" AND "r13"."role" = 'QUOTED' AND TRUE), ',"speaker":', coalesce((SELECT CASE WHEN "r14"."organisation_id" IS NOT NULL THEN (SELECT concat('{"__typename":"Organisation","name":', to_json("r15"."name"), '}')

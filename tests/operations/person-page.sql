@@ -2,7 +2,7 @@ SELECT concat('{"person":', coalesce((SELECT concat('{"name":', to_json("r1"."na
 FROM "organisation" AS "r4"
 WHERE "r4"."id" = "r3"."organisation_id" AND "r4"."is_visible"))::text, null_in_response('organisation: Organisation!')), ',"receipts":', (SELECT concat('{"totalCount":', (SELECT count(*)
 FROM "affiliation_receipt" AS "r5"
-WHERE "r5"."affiliation_id" = "r3"."id" AND "r5"."is_visible")::text, ',"nodes":[', string_agg(concat('{"span":{"exact":', coalesce((to_json("r6"."exact"))::text, null_in_response('String!')), '}}'), ','), ']}')
+WHERE "r5"."affiliation_id" = "r3"."id" AND "r5"."is_visible")::text, ',"nodes":[', string_agg(concat('{"span":{"exact":', to_json("r6"."exact"), '}}'), ','), ']}')
 FROM (SELECT "r5"."exact" AS "exact"
 FROM "affiliation_receipt" AS "r5"
 WHERE "r5"."affiliation_id" = "r3"."id" AND "r5"."is_visible"
@@ -15,7 +15,7 @@ ORDER BY ("r2"."current" IS TRUE) DESC, "r2"."sort_at" DESC, "r2"."id" DESC
 LIMIT 20) AS "r3"), ',"quotes":', (SELECT concat('{"totalCount":', (SELECT count(*)
 FROM "quote_speaker" AS "r7"
 JOIN "quote" AS "r8" ON "r8"."id" = "r7"."quote_id" AND "r8"."is_visible"
-WHERE "r7"."person_id" = "r1"."id" AND "r7"."is_visible" AND ("r8"."kind" IN ('DIRECT', 'MIXED')))::text, ',"nodes":[', string_agg(coalesce(((SELECT concat('{"kind":"', "r10"."kind", '","text":', to_json("r10"."text"), ',"span":{"start":', coalesce(("r10"."span_start")::text, null_in_response('Int!')), ',"end":', coalesce(("r10"."span_end")::text, null_in_response('Int!')), '},"article":', coalesce(((SELECT concat('{"headline":', to_json("r11"."headline"), '}')
+WHERE "r7"."person_id" = "r1"."id" AND "r7"."is_visible" AND ("r8"."kind" IN ('DIRECT', 'MIXED')))::text, ',"nodes":[', string_agg(coalesce(((SELECT concat('{"kind":"', "r10"."kind", '","text":', to_json("r10"."text"), ',"span":{"start":', "r10"."span_start", ',"end":', "r10"."span_end", '},"article":', coalesce(((SELECT concat('{"headline":', to_json("r11"."headline"), '}')
 FROM "article" AS "r11"
 WHERE "r11"."id" = "r10"."article_id" AND "r11"."is_visible"))::text, null_in_response('article: Article!')), ',"addressee":', coalesce(CASE WHEN "r10"."addressee_organisation_id" IS NOT NULL THEN (SELECT concat('{"name":', to_json("r12"."name"), '}')
 FROM "organisation" AS "r12"
@@ -44,7 +44,7 @@ FROM "quote_about" AS "r14"
 JOIN "quote" AS "r15" ON "r15"."id" = "r14"."quote_id" AND "r15"."is_visible"
 WHERE "r14"."person_id" = "r1"."id" AND "r14"."is_visible"
 ORDER BY "r14"."sort_at" DESC, "r15"."article_id" DESC, "r15"."span_start" ASC, "r14"."quote_id" ASC
-LIMIT 2) AS "r16"), ',"coMentions":', (SELECT concat('{"edges":[', string_agg(concat('{"articleCount":', coalesce(("r25"."article_count")::text, null_in_response('Int!')), ',"node":', coalesce((CASE WHEN "r25"."organisation_id" IS NOT NULL THEN (SELECT '{"__typename":"Organisation"}'
+LIMIT 2) AS "r16"), ',"coMentions":', (SELECT concat('{"edges":[', string_agg(concat('{"articleCount":', "r25"."article_count", ',"node":', coalesce((CASE WHEN "r25"."organisation_id" IS NOT NULL THEN (SELECT '{"__typename":"Organisation"}'
 FROM "organisation" AS "r26"
 WHERE "r26"."id" = "r25"."organisation_id" AND "r26"."is_visible") WHEN "r25"."person_id" IS NOT NULL THEN (SELECT '{"__typename":"Person"}'
 FROM "person" AS "r27"

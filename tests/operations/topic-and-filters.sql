@@ -2,9 +2,7 @@ SELECT concat('{"topic":', coalesce((SELECT concat('{"name":', to_json("r1"."nam
 FROM "topic" AS "r3"
 WHERE "r3"."id" = "r2"."broader_id" AND TRUE), 'null'), '}')
 FROM "topic" AS "r2"
-WHERE "r2"."id" = "r1"."broader_id" AND TRUE), 'null'), ',"articles":', (SELECT concat('{"totalCount":', (SELECT count(*)
-FROM "topic_assignment" AS "r4"
-WHERE "r4"."topic_id" = "r1"."id" AND "r4"."is_visible")::text, ',"nodes":[', string_agg(coalesce(((SELECT concat('{"headline":', to_json("r6"."headline"), ',"related":{"totalCount":', (SELECT count(*)
+WHERE "r2"."id" = "r1"."broader_id" AND TRUE), 'null'), ',"articles":', (SELECT concat('{"totalCount":', "r1"."article_count", ',"nodes":[', string_agg(coalesce(((SELECT concat('{"headline":', to_json("r6"."headline"), ',"related":{"totalCount":', (SELECT count(*)
 FROM (SELECT w.article_id, sum(w.weight)::float8 AS score
 FROM (SELECT c.article_id, 1 / (1 + ln(greatest("r21"."article_count", 1))) AS weight
 FROM "article_person" AS "r19"
