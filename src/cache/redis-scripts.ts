@@ -13,9 +13,9 @@
 /** Gives the epoch and the number of purges, and the answer where it is good. KEYS: state, answer. ARGV: a new epoch, the tags' prefix. */
 export const READ_SCRIPT = `
 local state = redis.call('HMGET', KEYS[1], 'epoch', 'purges')
-local epoch, purges = state[1], state[2]
+local epoch, purges = state[1], state[2] or '0'
 if not epoch then
-  epoch, purges = ARGV[1], '0'
+  epoch = ARGV[1]
   redis.call('HSET', KEYS[1], 'epoch', epoch, 'purges', purges)
 end
 local answer = redis.call('HMGET', KEYS[2], 'epoch', 'tags', 'versions', 'body', 'etag', 'cacheTag')
