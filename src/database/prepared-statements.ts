@@ -16,6 +16,7 @@ type Setting = keyof typeof DEFAULTS;
 interface ConnectionState {
   /** Names prepared on this connection, least recently used first. */
   readonly names: Set<string>;
+  /** What its last statements set otherwise than the defaults. */
   readonly settings: Map<Setting, string>;
 }
 
@@ -26,8 +27,10 @@ export class PreparedStatements {
   async run<Row extends object>(client: PoolClient, statement: ReadStatement): Promise<readonly Row[]> {
     const { name, text, customPlan, isLong } = statement;
     const state = this.#stateOf(client);
-    await set(client, state, 'plan_cache_mode', customPlan === true ? 'force_custom_plan' : undefined);
-    await set(client, state, 'statement_timeout', isLong === true ? '0' : undefined);
+    if (customPlan === true || isLong === true || state.settings.size > 0) {
+      await set(client, state, 'plan_cache_mode', customPlan === true ? 'force_custom_plan' : undefined);
+      await set(client, state, 'statement_timeout', isLong === true ? '0' : undefined);
+    }
     const values = [...statement.values];
     if (name === undefined) return (await client.query<Row>({ text, values })).rows;
 
@@ -54,7 +57,8 @@ async function set(
 ): Promise<void> {
   if ((state.settings.get(setting) ?? DEFAULTS[setting]) === value) return;
   await client.query(`SET ${setting} = '${value}'`);
-  state.settings.set(setting, value);
+  if (value === DEFAULTS[setting]) state.settings.delete(setting);
+  else state.settings.set(setting, value);
 }
 
 async function forgetOldest(client: PoolClient, state: ConnectionState): Promise<void> {
