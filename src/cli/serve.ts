@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
+import { openResponseCache } from '../cache/open-response-cache.ts';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -50,8 +51,10 @@ async function serve(options: CommandOptions, context: ProcessCommandContext): P
       closers.push(() => control.close());
     }
     if (await shouldSeed(options, config, database)) await loadSeeds(database);
+    const cache = await openResponseCache(config.cache, database, log);
+    if (cache !== null) closers.push(() => cache.close());
     const { startServer } = await serverModule;
-    const server = await startServer({ config, database, log }).catch((error: unknown) => {
+    const server = await startServer({ config, database, cache, version, log }).catch((error: unknown) => {
       throw explainListenFailure(error, config);
     });
     closers.push(() => server.stop());

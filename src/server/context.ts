@@ -1,3 +1,4 @@
+import type { Answer } from '../cache/answer.ts';
 import type { Database } from '../database/database.ts';
 import type { RequestLog } from './log.ts';
 
@@ -10,4 +11,6 @@ export interface Context {
   readonly requestId: string;
   /** Writes the request's id with every line. */
   readonly log: RequestLog;
+  /** Says that the answer is one that everybody may have. */
+  readonly share: (answer: Answer) => void;
 }

@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Answer } from '../cache/answer.ts';
 import type { Database } from '../database/database.ts';
 import { AppError } from '../kernel/app-error.ts';
-import type { Planner } from '../planner/planner.ts';
 import type { Context } from './context.ts';
 import { formatError, logError } from './format-error.ts';
 import type { KnownOperations } from './known-operations.ts';
 import { mediaTypeFor } from './media-type.ts';
 import { readPlainRequest } from './plain-request.ts';
-import { answerOperation } from './planned-operation.ts';
+import { type AnswerSources, answerOperation, peekAnswer } from './planned-operation.ts';
 import { statusOf } from './plugins/http-status.ts';
+import { NOT_TO_BE_STORED, publicCacheControl, sendAnswer } from './send-answer.ts';
 
 const GRAPHQL_PATH = '/graphql';
 
@@ -19,9 +20,11 @@ const VIEWER = 'reader';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<Context>;
-  readonly planner: Planner;
+  readonly sources: AnswerSources;
   readonly known: KnownOperations;
   readonly database: Database;
+  /** Seconds for which a CDN may keep an answer. */
+  readonly cdnMaxAgeS: number;
 }
 
 /**
@@ -33,49 +36,68 @@ export interface GraphqlRouteOptions {
  */
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { apollo, planner, known, database }: GraphqlRouteOptions,
+  { apollo, sources, known, database, cdnMaxAgeS }: GraphqlRouteOptions,
 ): void {
+  const cacheControl = publicCacheControl(cdnMaxAgeS);
+
   /** Null where the request is not of the common form, or asks what is not known yet. */
-  async function answerKnown(request: FastifyRequest): Promise<PlainAnswer | null> {
+  async function answerKnown(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | null> {
     const plain = readPlainRequest(request);
     const mediaType = mediaTypeFor(request.headers.accept);
     if (plain === null || mediaType === undefined) return null;
     const operation = known.find(plain.document, plain.operationName);
     if (operation === undefined) return null;
-    const { variables } = plain;
-    const answer = await answerOperation(planner, database, { ...operation, variables, viewer: VIEWER });
-    const contentType = `${mediaType}; charset=utf-8`;
-    if (answer.kind === 'text') return { status: 200, contentType, body: `{"data":${answer.text}}` };
+    const asked = { ...operation, variables: plain.variables, viewer: VIEWER } as const;
+    const kept = peekAnswer(sources, asked);
+    if (kept !== undefined) return sendAnswer(request, reply, kept, { mediaType, cacheControl });
+    const answer = await answerOperation(sources, asked);
+    if (answer.kind === 'shared')
+      return sendAnswer(request, reply, answer.answer, { mediaType, cacheControl });
+    reply.header('content-type', `${mediaType}; charset=utf-8`).header('cache-control', NOT_TO_BE_STORED);
+    if (answer.kind === 'text') return reply.code(200).send(`{"data":${answer.text}}`);
     if (answer.kind !== 'refused') return null;
     for (const error of answer.errors) logError(request.log, error);
     const errors = answer.errors.map((error) => formatError(error, request.id));
-    return { status: statusOf(errors, mediaType), contentType, body: JSON.stringify({ errors }) };
+    return reply.code(statusOf(errors, mediaType)).send(JSON.stringify({ errors }));
+  }
+
+  async function answerByApollo(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    let shared: Answer | undefined;
+    const {
+      status = 200,
+      headers,
+      body,
+    } = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method,
+        headers: headersOf(request),
+        search: searchOf(request.url),
+        body: request.body,
+      },
+      context: async () => ({
+        database,
+        viewer: VIEWER,
+        requestId: request.id,
+        log: request.log,
+        share: (answer) => {
+          shared = answer;
+        },
+      }),
+    });
+    const mediaType = mediaTypeFor(request.headers.accept);
+    if (shared !== undefined && status === 200 && mediaType !== undefined) {
+      return sendAnswer(request, reply, shared, { mediaType, cacheControl });
+    }
+    reply.header('cache-control', NOT_TO_BE_STORED).code(status).headers(Object.fromEntries(headers));
+    if (body.kind === 'chunked') return reply.send(Readable.from(body.asyncIterator));
+    return reply.send(status < 400 ? body.string : withRequestIds(body.string, request.id));
   }
 
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     async handler(request, reply) {
-      const answer = await answerKnown(request);
-      if (answer !== null) {
-        return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
-      }
-      const {
-        status = 200,
-        headers,
-        body,
-      } = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method,
-          headers: headersOf(request),
-          search: searchOf(request.url),
-          body: request.body,
-        },
-        context: async () => ({ database, viewer: VIEWER, requestId: request.id, log: request.log }),
-      });
-      reply.code(status).headers(Object.fromEntries(headers));
-      if (body.kind === 'chunked') return reply.send(Readable.from(body.asyncIterator));
-      return reply.send(status < 400 ? body.string : withRequestIds(body.string, request.id));
+      return (await answerKnown(request, reply)) ?? (await answerByApollo(request, reply));
     },
   });
   app.route({
@@ -94,12 +116,6 @@ export function addGraphqlRoute(
     },
     handler: () => undefined,
   });
-}
-
-interface PlainAnswer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
 }
 
 /** The parameters of a GET, from the first question mark on; empty where there is none. */

@@ -10,6 +10,8 @@ const OVERHEAD_FACTOR = 10;
 export interface KnownOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  /** As `operationKey` gives it. */
+  readonly operationKey: string;
 }
 
 /** How a request names its document: by its whole text, or by the SHA-256 of a text that came before. */

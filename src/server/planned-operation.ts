@@ -5,11 +5,16 @@ import {
   getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Answer } from '../cache/answer.ts';
+import type { ResponseCache } from '../cache/response-cache.ts';
 import { AppError } from '../kernel/app-error.ts';
+import type { EntityTag } from '../kernel/entity-tag.ts';
 import type { Viewer } from '../planner/declaration.ts';
 import type { InputFault } from '../planner/fault.ts';
 import type { Planner } from '../planner/planner.ts';
 import { type Reader, runStatement } from '../planner/run.ts';
+import { takeTags } from '../planner/tags.ts';
+import { answerKey } from './answer-key.ts';
 
 /** A validated query operation, and who asks it with which variables, as they came. */
 export interface AskedOperation {
@@ -17,29 +22,75 @@ export interface AskedOperation {
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly viewer: Viewer;
+  /** As `operationKey` gives it; unused without a cache. */
+  readonly operationKey: string;
+}
+
+/** Where answers come from. */
+export interface AnswerSources {
+  readonly planner: Planner;
+  readonly reader: Reader;
+  /** Null where nothing is kept. */
+  readonly cache: ResponseCache | null;
 }
 
 /** What one statement gave: the answer's text, or what graphql-js completes; or why there was none. */
-export type PlannedAnswer =
+type ReadAnswer =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'objects'; readonly root: unknown }
   | { readonly kind: 'refused'; readonly errors: readonly unknown[] }
   /** Nothing that the planner reads, or a variable whose fault graphql-js tells. */
   | { readonly kind: 'unplanned' };
 
-/** Answers a query with one statement. Faulty arguments refuse it before any SQL; what fails refuses it too. */
+/** The same; or a whole answer that everybody may have. */
+export type PlannedAnswer = ReadAnswer | { readonly kind: 'shared'; readonly answer: Answer };
+
+/** The answer that is at hand without waiting. */
+export function peekAnswer({ cache }: AnswerSources, asked: AskedOperation): Answer | undefined {
+  return cache === null || !isShared(asked) ? undefined : cache.peek(answerKey(asked));
+}
+
+/**
+ * Answers a query with one statement, or with what one gave before. Faulty arguments refuse it before any SQL; what fails
+ * refuses it too.
+ */
 export async function answerOperation(
+  { planner, reader, cache }: AnswerSources,
+  asked: AskedOperation,
+): Promise<PlannedAnswer> {
+  if (cache === null || !isShared(asked)) return readAnswer(planner, reader, asked, null);
+  const served = await cache.get<ReadAnswer>(answerKey(asked), async () => {
+    const tags = new Set<EntityTag>();
+    const read = await readAnswer(planner, reader, asked, tags);
+    return read.kind === 'text'
+      ? { kind: 'whole', text: `{"data":${read.text}}`, tags }
+      : { kind: 'other', other: read };
+  });
+  return served.kind === 'answer' ? { kind: 'shared', answer: served.answer } : served.other;
+}
+
+/** Readers without a key all see the same. */
+function isShared({ viewer }: AskedOperation): boolean {
+  return viewer === 'reader';
+}
+
+/** Runs the statement; where `tags` are wanted, adds the answer's. */
+async function readAnswer(
   planner: Planner,
   reader: Reader,
   { document, operation, variables, viewer }: AskedOperation,
-): Promise<PlannedAnswer> {
+  tags: Set<EntityTag> | null,
+): Promise<ReadAnswer> {
   try {
     const coerced = coerce(planner.schema, operation, variables);
     if (coerced === undefined) return { kind: 'unplanned' };
-    const prepared = planner.prepare({ document, operation, variables: coerced, viewer });
+    const isTagged = tags !== null;
+    const prepared = planner.prepare({ document, operation, variables: coerced, viewer, isTagged });
     if (prepared.kind === 'unplanned') return prepared;
     if (prepared.kind === 'refused') return { kind: 'refused', errors: prepared.faults.map(locate) };
-    const text = await runStatement(reader, prepared.statement);
+    const written = await runStatement(reader, prepared.statement);
+    for (const tag of prepared.tags) tags?.add(tag);
+    const text = tags === null ? written : takeTags(written, tags);
     return prepared.outlet === 'text' ? { kind: 'text', text } : { kind: 'objects', root: JSON.parse(text) };
   } catch (error) {
     return { kind: 'refused', errors: [error] };

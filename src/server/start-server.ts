@@ -1,9 +1,12 @@
+import { hash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { printSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { ResponseCache } from '../cache/response-cache.ts';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
+import { TAG_RULES } from '../database/entity-tags.ts';
 import { Planner } from '../planner/planner.ts';
 import { createApollo } from './apollo.ts';
 import { addCors } from './cors.ts';
@@ -18,9 +21,16 @@ import { PlannedRoots, plannedResponse } from './plugins/planned-response.ts';
 import { buildSchema } from './schema.ts';
 
 export interface ServerOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost'>;
+  readonly config: Pick<
+    Config,
+    'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost' | 'cdnMaxAgeS'
+  >;
   /** Stays open when the server stops: who opened it closes it. */
   readonly database: Database;
+  /** Keeps answers; stays open too. Null where none are kept. */
+  readonly cache: ResponseCache | null;
+  /** This program's version: what another one kept in a shared cache may be written otherwise. */
+  readonly version: string;
   readonly log: Logger;
 }
 
@@ -36,16 +46,20 @@ export interface RunningServer {
  *
  * Rejects when the address can't be listened on: Node's error, with `code` EADDRINUSE or EACCES.
  */
-export async function startServer({ config, database, log }: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, database, cache, version, log } = options;
   const roots = new PlannedRoots();
   const schema = buildSchema(roots.find);
-  const planner = new Planner(schema, { maxCost: config.maxQueryCost });
+  const planner = new Planner(schema, { maxCost: config.maxQueryCost, tagRules: TAG_RULES });
+  const sources = { planner, reader: database, cache };
+  const sdl = `${printSchema(schema)}\n`;
+  const release = hash('sha256', `${version}\n${sdl}`);
   const known = new KnownOperations();
   const apollo = createApollo({
     schema,
     environment: config.environment,
     log,
-    plugins: [plannedResponse(planner, roots, known)],
+    plugins: [plannedResponse(sources, { roots, known, release })],
     stringifyResult,
   });
   await apollo.start();
@@ -53,15 +67,11 @@ export async function startServer({ config, database, log }: ServerOptions): Pro
   const app = createHttp(log);
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
-  addGraphqlRoute(app, { apollo, planner, known, database });
+  addGraphqlRoute(app, { apollo, sources, known, database, cdnMaxAgeS: config.cdnMaxAgeS });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
   addGraphiqlRoutes(app);
   app.get('/', async (_request, reply) => reply.redirect('graphql'));
-  let sdl: string | undefined;
-  app.get('/schema.graphql', async (_request, reply) => {
-    sdl ??= `${printSchema(schema)}\n`;
-    return reply.type('text/plain; charset=utf-8').send(sdl);
-  });
+  app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
   await app.listen({ host: config.host, port: config.port });
 
   return {

@@ -1,12 +1,13 @@
 import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type OperationDefinitionNode } from 'graphql';
+import type { Answer } from '../../cache/answer.ts';
 import { AppError } from '../../kernel/app-error.ts';
-import type { Planner } from '../../planner/planner.ts';
+import { operationKey } from '../answer-key.ts';
 import type { Context } from '../context.ts';
 import { formatError, logError } from '../format-error.ts';
 import type { KnownOperations } from '../known-operations.ts';
-import { answerOperation } from '../planned-operation.ts';
+import { type AnswerSources, answerOperation } from '../planned-operation.ts';
 import { JsonText } from './json-text.ts';
 
 /** What was read for operations that graphql-js completes, by their context. */
@@ -23,32 +24,51 @@ export class PlannedRoots {
     typeof context === 'object' && context !== null ? this.#roots.get(context) : undefined;
 }
 
+export interface PlannedResponseOptions {
+  readonly roots: PlannedRoots;
+  readonly known: KnownOperations;
+  /** Names what may answer otherwise than the release before. */
+  readonly release: string;
+}
+
 /**
  * Answers queries with one statement: its text goes straight to the client, and the operation is known from then on; or,
  * where a field needs graphql-js, what it read is kept for the resolvers.
  */
 export function plannedResponse(
-  planner: Planner,
-  roots: PlannedRoots,
-  known: KnownOperations,
+  sources: AnswerSources,
+  { roots, known, release }: PlannedResponseOptions,
 ): ApolloServerPlugin<Context> {
+  const { schema } = sources.planner;
   return {
     async requestDidStart() {
       return {
         async responseForOperation({ document, operation, request, contextValue, source, queryHash }) {
           // Apollo asks also where the document has no such operation, and its type does not say so.
           if (operation === undefined) return null;
-          if (!planner.schema.getRootType(operation.operation)) {
+          if (!schema.getRootType(operation.operation)) {
             return refusal([notServed(operation)], contextValue);
           }
           if (operation.operation !== 'query') return null;
           const { variables = {}, operationName } = request;
-          const { database, viewer } = contextValue;
-          const answer = await answerOperation(planner, database, { document, operation, variables, viewer });
+          const { viewer } = contextValue;
+          const key = operationKey(release, source, operationName);
+          const asked = { document, operation, variables, viewer, operationKey: key };
+          const answer = await answerOperation(sources, asked);
+          const keep = () =>
+            known.keep({ text: source, sha256: queryHash }, operationName, {
+              document,
+              operation,
+              operationKey: key,
+            });
           switch (answer.kind) {
             case 'text':
-              known.keep({ text: source, sha256: queryHash }, operationName, { document, operation });
+              keep();
               return respond({ data: new JsonText(answer.text) });
+            case 'shared':
+              keep();
+              contextValue.share(answer.answer);
+              return respond({ data: new JsonText(dataOf(answer.answer)) });
             case 'refused':
               return refusal(answer.errors, contextValue);
             case 'objects':
@@ -61,6 +81,11 @@ export function plannedResponse(
       };
     },
   };
+}
+
+/** The text of an answer's `data`. */
+function dataOf({ body }: Answer): string {
+  return body.toString('utf8', '{"data":'.length, body.length - 1);
 }
 
 /** Validation lets an operation pass whose kind the schema does not have. */

@@ -17,8 +17,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   planner: ['kernel'],
   content: ['kernel', 'config', 'text', 'database', 'planner'],
   ingest: ['kernel', 'config', 'text', 'database', 'planner', 'content'],
-  server: ['kernel', 'config', 'text', 'database', 'planner', 'content', 'ingest'],
-  cli: ['kernel', 'config', 'text', 'database', 'planner', 'content', 'ingest', 'server'],
+  cache: ['kernel', 'config', 'database'],
+  server: ['kernel', 'config', 'text', 'database', 'planner', 'content', 'ingest', 'cache'],
+  cli: ['kernel', 'config', 'text', 'database', 'planner', 'content', 'ingest', 'cache', 'server'],
 };
 
 /** In this order, inside src/content. */
