@@ -1,7 +1,13 @@
+import { getOperationAST, parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Transaction } from '../../../src/database/database.ts';
+import { TAG_RULES } from '../../../src/database/entity-tags.ts';
+import type { Viewer } from '../../../src/planner/declaration.ts';
+import { Planner } from '../../../src/planner/planner.ts';
+import { answerOperation } from '../../../src/server/planned-operation.ts';
 import { openCachedReader } from '../../support/cached.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { schema } from '../../support/planned.ts';
 import { createWorld } from '../../support/world.ts';
 
 const BY = { actor: 'editor:test', reason: 'a test' };
@@ -182,4 +188,27 @@ test('memory is bounded: what was used last stays', async () => {
   expect(kept.filter(Boolean)).toHaveLength(10);
   await reader.cache.get('too large', async () => ({ kind: 'whole', text: text.repeat(2), tags: new Set() }));
   expect(reader.cache.peek('too large')).toBeUndefined();
+});
+
+test('who is not a reader without a key gets nothing that was kept, and nothing of theirs is kept', async () => {
+  const { munir } = await writeWorld();
+  const reader = await openCachedReader(database);
+  const planner = new Planner(schema, { tagRules: TAG_RULES });
+  const document = parse(MUNIR);
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error('There is an operation');
+  const ask = (viewer: Viewer) =>
+    answerOperation(
+      { planner, reader: database, cache: reader.cache },
+      { document, operation, variables: {}, viewer, operationKey: 'a key' },
+    );
+  expect(await ask('editor')).toEqual({ kind: 'text', text: '{"person":{"name":"Asim Munir"}}' });
+  expect(await ask('reader')).toMatchObject({ kind: 'shared' });
+  await change(async ({ mention, person, quote }) => {
+    await mention.deleteMany({ where: { personId: munir.id } });
+    await quote.updateMany({ data: { review: 'SUGGESTED' } });
+    await person.update({ where: { id: munir.id }, data: { name: 'General Munir' } });
+  });
+  expect(await ask('editor')).toEqual({ kind: 'text', text: '{"person":{"name":"General Munir"}}' });
+  expect(await ask('reader')).toMatchObject({ answer: { body: Buffer.from('{"data":{"person":null}}') } });
 });

@@ -22,6 +22,8 @@ describe('loadConfig', () => {
       environment: 'development',
       corsOrigins: [],
       maxQueryCost: 50_000,
+      cache: { kind: 'memory', megabytes: 64 },
+      cdnMaxAgeS: 0,
     });
   });
 
@@ -39,6 +41,8 @@ describe('loadConfig', () => {
       LOG_LEVEL: 'silent',
       NODE_ENV: 'production',
       CORS_ORIGINS: 'https://news.example, http://localhost:3000',
+      REDIS_URL: 'rediss://u:p@redis.example:6380/1',
+      CDN_MAX_AGE_S: '86400',
     });
     expect(config).toEqual({
       port: 0,
@@ -48,7 +52,15 @@ describe('loadConfig', () => {
       environment: 'production',
       corsOrigins: ['https://news.example', 'http://localhost:3000'],
       maxQueryCost: 500_000,
+      cache: { kind: 'redis', url: 'rediss://u:p@redis.example:6380/1' },
+      cdnMaxAgeS: 86_400,
     });
+  });
+
+  test('a cache of no size is none, whatever Redis there is', () => {
+    const of = (env: Record<string, string>) => loadConfig(env).cache;
+    expect(of({ RESPONSE_CACHE_MB: '256' })).toEqual({ kind: 'memory', megabytes: 256 });
+    expect(of({ RESPONSE_CACHE_MB: '0', REDIS_URL: 'redis://localhost' })).toEqual({ kind: 'off' });
   });
 
   test.each([
@@ -56,6 +68,9 @@ describe('loadConfig', () => {
     ['HOST', ['127.0.0.1:4000', 'http://localhost', 'a b', '999.1.1.1', '-host']],
     ['DATABASE_URL', ['mysql://localhost/record', 'localhost', './record.db']],
     ['DATA_DIR', [' ', 'a\0b']],
+    ['RESPONSE_CACHE_MB', ['-1', '65537', '64MB', '1.5']],
+    ['CDN_MAX_AGE_S', ['-1', '31536001', '1h']],
+    ['REDIS_URL', ['http://localhost:6379', 'localhost:6379', 'redis://', 'redis://localhost/cache']],
     ['MAX_QUERY_COST', ['0', '-5', '1e6', '1.5', '1000000001']],
     ['LOG_LEVEL', ['verbose', 'INFO', 'toString']],
     ['NODE_ENV', ['prod', 'staging']],
@@ -69,7 +84,7 @@ describe('loadConfig', () => {
       expect(faults, JSON.stringify(value)).toHaveLength(1);
       expect(faults[0]).toMatch(new RegExp(`^${name} is .*; it must be .*\\.$`));
       expect(faults[0]).toContain(SETTINGS[name].allowed);
-      if (name !== 'DATABASE_URL') expect(faults[0]).toContain(JSON.stringify(value));
+      if (name !== 'DATABASE_URL' && name !== 'REDIS_URL') expect(faults[0]).toContain(JSON.stringify(value));
     }
   });
 
@@ -81,6 +96,10 @@ describe('loadConfig', () => {
   test('a password in DATABASE_URL is never repeated', () => {
     const faults = faultsOf({ DATABASE_URL: 'mysql://root:sesame@localhost/record', PORT: 'x' });
     expect(faults.join('\n')).not.toContain('sesame');
+  });
+
+  test('nor one in REDIS_URL', () => {
+    expect(faultsOf({ REDIS_URL: 'http://:sesame@localhost' }).join()).not.toContain('sesame');
   });
 
   test('.env.example names every setting and no other, and its values are the defaults', async () => {
