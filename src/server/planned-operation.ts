@@ -1,10 +1,4 @@
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { AppError } from '../kernel/app-error.ts';
 import type { Viewer } from '../planner/declaration.ts';
 import type { InputFault } from '../planner/fault.ts';
@@ -34,7 +28,7 @@ export async function answerOperation(
   { document, operation, variables, viewer }: AskedOperation,
 ): Promise<PlannedAnswer> {
   try {
-    const coerced = coerce(planner.schema, operation, variables);
+    const coerced = planner.coerce(operation, variables);
     if (coerced === undefined) return { kind: 'unplanned' };
     const prepared = planner.prepare({ document, operation, variables: coerced, viewer });
     if (prepared.kind === 'unplanned') return prepared;
@@ -44,15 +38,6 @@ export async function answerOperation(
   } catch (error) {
     return { kind: 'refused', errors: [error] };
   }
-}
-
-/** The operation's variables as their types have them; undefined where one is faulty. */
-function coerce(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  given: AskedOperation['variables'],
-): Readonly<Record<string, unknown>> | undefined {
-  return getVariableValues(schema, variableDefinitions, { ...given }).coerced;
 }
 
 function locate({ code, message, node, details }: InputFault): GraphQLError {

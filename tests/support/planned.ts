@@ -44,10 +44,11 @@ export async function runPlanned(
   if (invalid[0] !== undefined) throw invalid[0];
   const operation = getOperationAST(document, operationName);
   if (operation === null || operation === undefined) throw new Error('No operation to run');
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], {
-    ...variables,
-  });
-  if (coerced === undefined) return { result: { errors }, outlet: 'refused', statements: [] };
+  const coerced = planner.coerce(operation, variables);
+  if (coerced === undefined) {
+    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables });
+    return { result: { errors: errors ?? [] }, outlet: 'refused', statements: [] };
+  }
   const prepared = planner.prepare({ document, operation, variables: coerced, viewer, outlet });
   if (prepared.kind === 'refused') {
     const faults = prepared.faults.map(
