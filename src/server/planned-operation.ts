@@ -3,7 +3,7 @@ import { AppError } from '../kernel/app-error.ts';
 import type { Viewer } from '../planner/declaration.ts';
 import type { InputFault } from '../planner/fault.ts';
 import type { Planner } from '../planner/planner.ts';
-import { type Reader, runStatement } from '../planner/run.ts';
+import type { Reader } from '../planner/run.ts';
 
 /** A validated query operation, and who asks it with which variables, as they came. */
 export interface AskedOperation {
@@ -33,7 +33,7 @@ export async function answerOperation(
     const prepared = planner.prepare({ document, operation, variables: coerced, viewer });
     if (prepared.kind === 'unplanned') return prepared;
     if (prepared.kind === 'refused') return { kind: 'refused', errors: prepared.faults.map(locate) };
-    const text = await runStatement(reader, prepared.statement);
+    const text = await reader.readText(prepared.statement);
     return prepared.outlet === 'text' ? { kind: 'text', text } : { kind: 'objects', root: JSON.parse(text) };
   } catch (error) {
     return { kind: 'refused', errors: [error] };
