@@ -5,9 +5,9 @@ import type { EntityTag, TagRules } from '../kernel/entity-tag.ts';
 import type { Outlet } from './compilation.ts';
 import type { Viewer } from './declaration.ts';
 import { InputFault } from './fault.ts';
+import { OperationVariables } from './operation-variables.ts';
 import { bindPlan, makePlan, type Plan } from './plan.ts';
 import type { Statement } from './run.ts';
-import { shapeOf } from './shape.ts';
 import type { Variables } from './sql.ts';
 
 /** Documents whose plans are kept; the least recently used go first, so that new documents never grow memory. */
@@ -21,7 +21,7 @@ const NAMED_FROM_RUN = 3;
 export interface PlannedRequest {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** Coerced, as `getVariableValues` gives them. */
+  /** Coerced, as `Planner.coerce` gives them. */
   readonly variables: Variables;
   readonly viewer: Viewer;
   /** `objects` forces the outlet that graphql-js completes. */
@@ -69,11 +69,20 @@ function statementName(text: string): string {
 export class Planner {
   readonly #plans = new LRUCache<string, LRUCache<string, CachedPlan>>({ max: DOCUMENTS_KEPT });
   readonly #documents = new WeakMap<DocumentNode, string>();
+  readonly #variables = new WeakMap<OperationDefinitionNode, OperationVariables>();
 
   constructor(
     readonly schema: GraphQLSchema,
     private readonly options: PlannerOptions = {},
   ) {}
+
+  /** An operation's variables as their types have them; undefined where one is faulty: `getVariableValues` then says how. */
+  coerce(
+    operation: OperationDefinitionNode,
+    given: Readonly<Record<string, unknown>>,
+  ): Variables | undefined {
+    return this.#variablesOf(operation).coerce(given);
+  }
 
   /** The statement of an operation with its values bound. Runs nothing. */
   prepare(request: PlannedRequest): Prepared {
@@ -107,7 +116,7 @@ export class Planner {
 
   #plan(request: PlannedRequest): CachedPlan {
     const { document, operation, variables, viewer, outlet = 'text', isTagged = false } = request;
-    const shape = shapeOf(this.schema, operation, variables);
+    const shape = this.#variablesOf(operation).shapeOf(variables);
     const key = `${operation.name?.value ?? ''}|${viewer}|${outlet}|${isTagged}|${shape}`;
     const shapes = this.#shapesOf(document);
     const known = shapes.get(key);
@@ -121,6 +130,14 @@ export class Planner {
     const made: CachedPlan = { plan, name: statementName(plan.text ?? ''), runs: 0 };
     shapes.set(key, made);
     return made;
+  }
+
+  #variablesOf(operation: OperationDefinitionNode): OperationVariables {
+    const known = this.#variables.get(operation);
+    if (known !== undefined) return known;
+    const variables = new OperationVariables(this.schema, operation);
+    this.#variables.set(operation, variables);
+    return variables;
   }
 
   #shapesOf(document: DocumentNode): LRUCache<string, CachedPlan> {

@@ -1,10 +1,4 @@
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { Answer } from '../cache/answer.ts';
 import type { ResponseCache } from '../cache/response-cache.ts';
 import { AppError } from '../kernel/app-error.ts';
@@ -12,7 +6,7 @@ import type { EntityTag } from '../kernel/entity-tag.ts';
 import type { Viewer } from '../planner/declaration.ts';
 import type { InputFault } from '../planner/fault.ts';
 import type { Planner } from '../planner/planner.ts';
-import { type Reader, runStatement } from '../planner/run.ts';
+import type { Reader } from '../planner/run.ts';
 import { takeTags } from '../planner/tags.ts';
 import { answerKey } from './answer-key.ts';
 
@@ -82,28 +76,19 @@ async function readAnswer(
   tags: Set<EntityTag> | null,
 ): Promise<ReadAnswer> {
   try {
-    const coerced = coerce(planner.schema, operation, variables);
+    const coerced = planner.coerce(operation, variables);
     if (coerced === undefined) return { kind: 'unplanned' };
     const isTagged = tags !== null;
     const prepared = planner.prepare({ document, operation, variables: coerced, viewer, isTagged });
     if (prepared.kind === 'unplanned') return prepared;
     if (prepared.kind === 'refused') return { kind: 'refused', errors: prepared.faults.map(locate) };
-    const written = await runStatement(reader, prepared.statement);
+    const written = await reader.readText(prepared.statement);
     for (const tag of prepared.tags) tags?.add(tag);
     const text = tags === null ? written : takeTags(written, tags);
     return prepared.outlet === 'text' ? { kind: 'text', text } : { kind: 'objects', root: JSON.parse(text) };
   } catch (error) {
     return { kind: 'refused', errors: [error] };
   }
-}
-
-/** The operation's variables as their types have them; undefined where one is faulty. */
-function coerce(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  given: AskedOperation['variables'],
-): Readonly<Record<string, unknown>> | undefined {
-  return getVariableValues(schema, variableDefinitions, { ...given }).coerced;
 }
 
 function locate({ code, message, node, details }: InputFault): GraphQLError {

@@ -8,13 +8,13 @@ import {
   parse,
   validate,
 } from 'graphql';
-import type { Database, ReadStatement } from '../../src/database/database.ts';
+import type { ReadStatement } from '../../src/database/database.ts';
 import { TAG_RULES } from '../../src/database/entity-tags.ts';
 import type { EntityTag } from '../../src/kernel/entity-tag.ts';
 import type { Outlet } from '../../src/planner/compilation.ts';
 import type { Viewer } from '../../src/planner/declaration.ts';
 import { Planner } from '../../src/planner/planner.ts';
-import { runStatement } from '../../src/planner/run.ts';
+import type { Reader } from '../../src/planner/run.ts';
 import { takeTags } from '../../src/planner/tags.ts';
 import { buildSchema } from '../../src/server/schema.ts';
 
@@ -42,7 +42,7 @@ export interface RunOptions {
 
 /** Runs a query through the planner as the server does, and tells through which outlet and with which statements. */
 export async function runPlanned(
-  database: Pick<Database, 'read'>,
+  database: Reader,
   source: string | DocumentNode,
   { variables = {}, viewer = 'reader', outlet = 'text', operationName, isTagged = false }: RunOptions = {},
 ): Promise<PlannedRun> {
@@ -51,11 +51,12 @@ export async function runPlanned(
   if (invalid[0] !== undefined) throw invalid[0];
   const operation = getOperationAST(document, operationName);
   if (operation === null || operation === undefined) throw new Error('No operation to run');
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], {
-    ...variables,
-  });
   const tags = new Set<EntityTag>();
-  if (coerced === undefined) return { result: { errors }, outlet: 'refused', statements: [], tags };
+  const coerced = planner.coerce(operation, variables);
+  if (coerced === undefined) {
+    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables });
+    return { result: { errors: errors ?? [] }, outlet: 'refused', statements: [], tags };
+  }
   const prepared = planner.prepare({ document, operation, variables: coerced, viewer, outlet, isTagged });
   if (prepared.kind === 'refused') {
     const faults = prepared.faults.map(
@@ -64,14 +65,14 @@ export async function runPlanned(
     return { result: { errors: faults }, outlet: 'refused', statements: [], tags };
   }
   const statements: ReadStatement[] = [];
-  const counting: Pick<Database, 'read'> = {
-    read(statement) {
+  const counting: Reader = {
+    readText(statement) {
       statements.push(statement);
-      return database.read(statement);
+      return database.readText(statement);
     },
   };
   const read = async ({ statement, tags: known }: Extract<typeof prepared, { kind: 'planned' }>) => {
-    const text = await runStatement(counting, statement);
+    const text = await counting.readText(statement);
     for (const tag of known) tags.add(tag);
     return isTagged ? takeTags(text, tags) : text;
   };
@@ -96,7 +97,7 @@ function toData(root: unknown): Record<string, unknown> {
 
 /** The answer's data. Throws the first error of one that has none. */
 export async function dataOf(
-  database: Pick<Database, 'read'>,
+  database: Reader,
   source: string,
   options: RunOptions = {},
 ): Promise<Record<string, unknown>> {
