@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { runArena } from './commands/arena.ts';
 import { explain } from './commands/explain.ts';
 import { growth, growthTable } from './commands/growth.ts';
+import { precision, precisionTable } from './commands/precision.ts';
 import { run, writeResults } from './commands/run.ts';
 import { load } from './load/load.ts';
 import { QUERIES } from './queries/queries.ts';
@@ -15,6 +16,7 @@ const USAGE = `npm start -- <command> [options]
   quick [Q1 …]         onrecord, hand and limit side by side, in about 10 s a query (--servers, --rounds 3, --round-ms 1000)
   run                  every server and query; writes RESULTS.md and results.svg (under 10 minutes; --format json)
   growth --large URL   this server on a small and a large database, case by case
+  precision            what everyday changes purge of a thousand pages, and how much of it had changed (--runs 10)
   explain Q4           the planner's statement with EXPLAIN (ANALYZE, BUFFERS) under the generic plan
   sql Q4               the hand-written statement
 
@@ -35,6 +37,7 @@ const { positionals, values } = parseArgs({
     'round-ms': { type: 'string' },
     connections: { type: 'string' },
     large: { type: 'string' },
+    runs: { type: 'string', default: '10' },
     format: { type: 'string' },
   },
 });
@@ -96,6 +99,11 @@ switch (command) {
     if (values.large === undefined) throw new Error('Name the large database with --large.');
     const results = await growth(url, values.large, onProgress);
     console.log(values.format === 'json' ? JSON.stringify(results, null, 2) : growthTable(results, 'large'));
+    break;
+  }
+  case 'precision': {
+    const results = await precision(url, Number(values.runs), onProgress);
+    console.log(values.format === 'json' ? JSON.stringify(results, null, 2) : precisionTable(results));
     break;
   }
   case 'explain': {

@@ -18,7 +18,14 @@ export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
     command: (url, port) => ({
       executable: process.execPath,
       args: [ONRECORD, 'serve'],
-      env: { DATABASE_URL: url, PORT: String(port), LOG_LEVEL: 'error', NODE_ENV: 'production' },
+      env: {
+        DATABASE_URL: url,
+        PORT: String(port),
+        LOG_LEVEL: 'error',
+        NODE_ENV: 'production',
+        // Nothing is measured that was answered before.
+        RESPONSE_CACHE_MB: '0',
+      },
     }),
     readyPath: '/readyz',
     request: async (query, input, after) => graphqlRequest('/graphql', query.document, input, after),
