@@ -28,6 +28,7 @@ const READ_MAX_MS = 60_000;
 /** Answers in Redis, for all processes of one database. Every call rejects while Redis is out of reach. */
 export class RedisStore implements AnswerStore<RedisMark> {
   readonly #client: ReturnType<typeof connectTo>;
+  readonly #connecting: Promise<unknown>;
   readonly #prefix: string;
 
   /** @param identity the database's: several may share one Redis. */
@@ -35,8 +36,9 @@ export class RedisStore implements AnswerStore<RedisMark> {
     this.#prefix = `onrecord:${identity}:`;
     this.#client = connectTo(url);
     this.#client.on('error', (error: unknown) => log.debug({ err: error }, 'Redis is out of reach'));
-    // Connects in its own time, and again whenever it must; until then every call rejects.
-    this.#client.connect().catch((error: unknown) => log.debug({ err: error }, 'Redis is not used any more'));
+    // Connects in its own time, and again whenever it must.
+    this.#connecting = this.#client.connect();
+    this.#connecting.catch((error: unknown) => log.debug({ err: error }, 'Redis is not used any more'));
   }
 
   peek(): undefined {
@@ -90,7 +92,7 @@ export class RedisStore implements AnswerStore<RedisMark> {
   }
 
   async catchUp(pending: () => Promise<readonly Purge[]>): Promise<readonly Purge[]> {
-    if (!this.#client.isReady) throw new Error('Redis is out of reach');
+    if (!this.#client.isReady) await inTime(this.#connecting);
     await inTime(this.#client.ping());
     const purges = await pending();
     for (const purge of purges) await this.purge(purge);

@@ -14,6 +14,8 @@ const PURGE_CHANNEL = 'onrecord_purge';
 const PROOF_INTERVAL_MS = 10_000;
 /** How long the server may take to tell. */
 const PROOF_TIMEOUT_MS = 5_000;
+/** How long a connection may take to say goodbye. */
+const CLOSE_TIMEOUT_MS = 1_000;
 /** The pause before the next attempt to connect grows from the first to the last. */
 const RETRY_MS = [100, 500, 2_000, 5_000] as const;
 
@@ -44,6 +46,7 @@ export async function followServerPurges(
     for (let attempt = 0; !stop.signal.aborted; attempt += 1) {
       try {
         current = await listen(url, follower);
+        if (stop.signal.aborted) return await current.close();
         attempt = 0;
         follower.onFollowing();
         first?.();
@@ -81,15 +84,18 @@ export async function followServerPurges(
 async function listen(url: string, follower: PurgeFollower): Promise<Listening> {
   const client = new Client(connectionConfig(url));
   let proven: (() => void) | undefined;
-  let isClosed = false;
+  let breakOff: () => void = () => undefined;
   const broken = new Promise<void>((resolve) => {
+    breakOff = resolve;
     client.on('error', () => resolve());
     client.on('end', () => resolve());
   });
+  /** Gives the connection up at once: a network that drops packets would never say that it is closed. */
   const close = async () => {
-    if (isClosed) return;
-    isClosed = true;
-    await client.end().catch(() => undefined);
+    breakOff();
+    await Promise.race([client.end(), wait(CLOSE_TIMEOUT_MS, undefined, { ref: false })]).catch(
+      () => undefined,
+    );
   };
   client.on('notification', ({ channel, payload = '' }) => {
     if (channel === PURGE_CHANNEL) void hear(client, payload, follower, close);
@@ -107,13 +113,10 @@ async function listen(url: string, follower: PurgeFollower): Promise<Listening> 
       const told = new Promise<void>((resolve) => {
         proven = resolve;
       });
-      await client.query(`NOTIFY ${channel}`);
-      await withinTime(Promise.race([told, broken]));
+      await withinTime(Promise.all([client.query(`NOTIFY ${channel}`), Promise.race([told, broken])]));
     };
     await prove();
-    const timer = setInterval(() => {
-      prove().catch(close);
-    }, PROOF_INTERVAL_MS);
+    const timer = setInterval(() => void prove().catch(close), PROOF_INTERVAL_MS);
     timer.unref();
     void broken.then(() => clearInterval(timer));
     return { client, broken, close };
@@ -145,7 +148,7 @@ function everything(changeId: string): Purge {
   return { changeId, purged: ['*'] };
 }
 
-async function withinTime(promise: Promise<void>): Promise<void> {
+async function withinTime(promise: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(

@@ -393,7 +393,7 @@ const WRITES: Readonly<Record<string, RandomWrite>> = {
   },
 };
 
-export const WRITE_NAMES: readonly string[] = Object.keys(WRITES);
+const WRITE_NAMES: readonly string[] = Object.keys(WRITES);
 
 /** Picks one to three writes for one change: their names, and the change's function. */
 export function randomWrites(choices: Choices): {
