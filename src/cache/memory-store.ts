@@ -35,6 +35,8 @@ export class MemoryStore implements AnswerStore<MemoryMark> {
       sizeCalculation: ({ answer, tags }) =>
         answer.body.length + answer.cacheTag.length + ENTRY_BYTES + tags.length * TAG_BYTES,
       ttl: ANSWER_LIFETIME_S * 1_000,
+      // How stale its clock may be: looking at it each time is not free.
+      ttlResolution: 1_000,
       dispose: ({ tags }, key) => this.#unindex(key, tags),
     });
   }

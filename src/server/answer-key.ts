@@ -25,8 +25,12 @@ export function answerKey({ operationKey, operation, variables, viewer }: Answer
   const given = operation.variableDefinitions?.map(({ variable: { name } }) =>
     name.value in variables ? canonical(variables[name.value]) : '',
   );
-  return hash('sha256', `${operationKey}\n${viewer}\n${given?.join('\n') ?? ''}`, 'base64url');
+  const key = `${operationKey} ${viewer} ${given?.join('\n') ?? ''}`;
+  return key.length > KEY_LENGTH_MAX ? hash('sha256', key, 'base64url') : key;
 }
+
+/** Hashing takes longer than all else that a kept answer needs, so only long keys are. */
+const KEY_LENGTH_MAX = 300;
 
 /** JSON with the keys of every object sorted. */
 function canonical(value: unknown): string {

@@ -9,7 +9,7 @@ import { formatError, logError } from './format-error.ts';
 import type { KnownOperations } from './known-operations.ts';
 import { mediaTypeFor } from './media-type.ts';
 import { readPlainRequest } from './plain-request.ts';
-import { type AnswerSources, answerOperation, peekAnswer } from './planned-operation.ts';
+import { type AnswerSources, answerOperation, type PlannedAnswer, peekAnswer } from './planned-operation.ts';
 import { statusOf } from './plugins/http-status.ts';
 import { NOT_TO_BE_STORED, publicCacheControl, sendAnswer } from './send-answer.ts';
 
@@ -40,28 +40,38 @@ export function addGraphqlRoute(
 ): void {
   const cacheControl = publicCacheControl(cdnMaxAgeS);
 
-  /** Null where the request is not of the common form, or asks what is not known yet. */
-  async function answerKnown(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | null> {
+  /**
+   * Sends the answer and gives true; false where the request is not of the common form, or asks what is not known yet.
+   *
+   * Not the reply: that is a promise of its own end, which `await` would wait for.
+   */
+  async function answerKnown(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const plain = readPlainRequest(request);
     const mediaType = mediaTypeFor(request.headers.accept);
-    if (plain === null || mediaType === undefined) return null;
+    if (plain === null || mediaType === undefined) return false;
     const operation = known.find(plain.document, plain.operationName);
-    if (operation === undefined) return null;
+    if (operation === undefined) return false;
     const asked = { ...operation, variables: plain.variables, viewer: VIEWER } as const;
     const kept = peekAnswer(sources, asked);
-    if (kept !== undefined) return sendAnswer(request, reply, kept, { mediaType, cacheControl });
-    const answer = await answerOperation(sources, asked);
-    if (answer.kind === 'shared')
-      return sendAnswer(request, reply, answer.answer, { mediaType, cacheControl });
+    const answer: PlannedAnswer =
+      kept === undefined ? await answerOperation(sources, asked) : { kind: 'shared', answer: kept };
+    if (answer.kind === 'objects' || answer.kind === 'unplanned') return false;
+    if (answer.kind === 'shared') {
+      sendAnswer(request, reply, answer.answer, { mediaType, cacheControl });
+      return true;
+    }
     reply.header('content-type', `${mediaType}; charset=utf-8`).header('cache-control', NOT_TO_BE_STORED);
-    if (answer.kind === 'text') return reply.code(200).send(`{"data":${answer.text}}`);
-    if (answer.kind !== 'refused') return null;
+    if (answer.kind === 'text') {
+      reply.code(200).send(`{"data":${answer.text}}`);
+      return true;
+    }
     for (const error of answer.errors) logError(request.log, error);
     const errors = answer.errors.map((error) => formatError(error, request.id));
-    return reply.code(statusOf(errors, mediaType)).send(JSON.stringify({ errors }));
+    reply.code(statusOf(errors, mediaType)).send(JSON.stringify({ errors }));
+    return true;
   }
 
-  async function answerByApollo(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async function answerByApollo(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     let shared: Answer | undefined;
     const {
       status = 200,
@@ -86,18 +96,20 @@ export function addGraphqlRoute(
     });
     const mediaType = mediaTypeFor(request.headers.accept);
     if (shared !== undefined && status === 200 && mediaType !== undefined) {
-      return sendAnswer(request, reply, shared, { mediaType, cacheControl });
+      sendAnswer(request, reply, shared, { mediaType, cacheControl });
+      return;
     }
     reply.header('cache-control', NOT_TO_BE_STORED).code(status).headers(Object.fromEntries(headers));
-    if (body.kind === 'chunked') return reply.send(Readable.from(body.asyncIterator));
-    return reply.send(status < 400 ? body.string : withRequestIds(body.string, request.id));
+    if (body.kind === 'chunked') reply.send(Readable.from(body.asyncIterator));
+    else reply.send(status < 400 ? body.string : withRequestIds(body.string, request.id));
   }
 
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     async handler(request, reply) {
-      return (await answerKnown(request, reply)) ?? (await answerByApollo(request, reply));
+      if (!(await answerKnown(request, reply))) await answerByApollo(request, reply);
+      return reply;
     },
   });
   app.route({

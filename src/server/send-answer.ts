@@ -23,7 +23,7 @@ export function sendAnswer(
   reply: FastifyReply,
   answer: Answer,
   { mediaType, cacheControl }: { readonly mediaType: string; readonly cacheControl: string },
-): FastifyReply {
+): void {
   const varied = reply.getHeader('vary');
   reply.headers({
     etag: answer.etag,
@@ -32,8 +32,8 @@ export function sendAnswer(
     vary: varied === undefined ? 'Accept' : `${String(varied)}, Accept`,
     ...(answer.cacheTag === '' ? {} : { 'cache-tag': answer.cacheTag }),
   });
-  if (names(request.headers['if-none-match'], answer.etag)) return reply.code(304).send();
-  return reply.code(200).header('content-type', `${mediaType}; charset=utf-8`).send(answer.body);
+  if (names(request.headers['if-none-match'], answer.etag)) reply.code(304).send();
+  else reply.code(200).header('content-type', `${mediaType}; charset=utf-8`).send(answer.body);
 }
 
 /** Whether an `if-none-match` header has the tag. @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 */

@@ -42,6 +42,9 @@ describe('an answer that everybody may have', () => {
       vary: 'Origin, Accept',
     });
     for (const answer of answers) expect(told(answer)).toEqual(first);
+    // What was sent once is not sent again by somebody else, which Fastify would warn of.
+    const levels = server.cli.logLines().map(({ level }) => level);
+    expect(levels.filter((level) => level !== 'info')).toEqual([]);
     const bodies = await Promise.all(answers.map((answer) => answer.text()));
     expect(new Set(bodies)).toEqual(
       new Set(['{"data":{"person":{"name":"Asim Munir","quotes":{"totalCount":1}}}}']),
