@@ -12,6 +12,8 @@ import type { Variables } from './sql.ts';
 
 /** Documents whose plans are kept; the least recently used go first, so that new documents never grow memory. */
 const DOCUMENTS_KEPT = 500;
+/** UTF-16 units of documents and statements that are kept: 500 pages of an article have 5 million; one operation may have one. */
+const LENGTH_KEPT = 32 * 1024 * 1024;
 /** Plans that one document may have: one for each shape of its variables. */
 const SHAPES_KEPT = 32;
 /** A statement is prepared under a name from this run of its plan on: a name costs backend memory for as long as it lives. */
@@ -67,7 +69,11 @@ function statementName(text: string): string {
 
 /** Turns query operations into single statements, and remembers the plans. One for each schema. */
 export class Planner {
-  readonly #plans = new LRUCache<string, LRUCache<string, CachedPlan>>({ max: DOCUMENTS_KEPT });
+  readonly #plans = new LRUCache<string, LRUCache<string, CachedPlan>>({
+    max: DOCUMENTS_KEPT,
+    maxSize: LENGTH_KEPT,
+    sizeCalculation: (shapes, source) => source.length + shapes.calculatedSize,
+  });
   readonly #documents = new WeakMap<DocumentNode, string>();
   readonly #variables = new WeakMap<OperationDefinitionNode, OperationVariables>();
 
@@ -129,6 +135,8 @@ export class Planner {
     );
     const made: CachedPlan = { plan, name: statementName(plan.text ?? ''), runs: 0 };
     shapes.set(key, made);
+    // Again, so that the document's size is that of all its plans.
+    this.#plans.set(this.#sourceOf(document), shapes);
     return made;
   }
 
@@ -144,9 +152,11 @@ export class Planner {
     const source = this.#sourceOf(document);
     const known = this.#plans.get(source);
     if (known !== undefined) return known;
-    const shapes = new LRUCache<string, CachedPlan>({ max: SHAPES_KEPT });
-    this.#plans.set(source, shapes);
-    return shapes;
+    return new LRUCache<string, CachedPlan>({
+      max: SHAPES_KEPT,
+      maxSize: LENGTH_KEPT,
+      sizeCalculation: ({ plan }, key) => key.length + (plan.text?.length ?? 1),
+    });
   }
 
   /** The document's text: Apollo keeps parsed documents for a time, so the same text may come as another object. */

@@ -1,10 +1,5 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
-
-/** UTF-16 units of document text that are kept: 30,000 documents of a page's size, or fifteen of the longest. */
-const MAX_KEPT_LENGTH = 16 * 1024 * 1024;
-/** What a known operation takes beside its text, its parsed document above all: about ten times the text. */
-const OVERHEAD_FACTOR = 10;
+import { documentCache } from './document-cache.ts';
 
 /** An operation that was parsed, validated and answered by the planner's text alone. */
 export interface KnownOperation {
@@ -22,8 +17,8 @@ export type DocumentKey = { readonly text: string } | { readonly sha256: string 
  * was. The least recently used are forgotten.
  */
 export class KnownOperations {
-  readonly #byText = operationCache();
-  readonly #byHash = operationCache();
+  readonly #byText = documentCache<KnownOperation>(({ document }) => document);
+  readonly #byHash = documentCache<KnownOperation>(({ document }) => document);
 
   /** The operation of that name in that document; undefined where it is not known. */
   find(key: DocumentKey, operationName: string | undefined): KnownOperation | undefined {
@@ -41,13 +36,6 @@ export class KnownOperations {
     this.#byText.set(entryKey(text, operationName), known);
     if (sha256 !== undefined) this.#byHash.set(entryKey(sha256, operationName), known);
   }
-}
-
-function operationCache(): LRUCache<string, KnownOperation> {
-  return new LRUCache({
-    maxSize: MAX_KEPT_LENGTH,
-    sizeCalculation: ({ document }) => 1 + OVERHEAD_FACTOR * (document.loc?.end ?? 0),
-  });
 }
 
 /** A name has no space, so no two pairs of name and document give one key. */
