@@ -10,13 +10,14 @@ import { poolsOf } from '../read/reference/pools.ts';
 import { RandomOperations } from '../read/reference/random-operation.ts';
 import { Choices, writeRandomWorld } from '../read/reference/random-world.ts';
 import { renderOperation } from '../read/reference/render-operation.ts';
+import { plainQueries } from './plain-pages.ts';
 import { randomWrites } from './random-change.ts';
 
 /** PURGE_SEED, PURGE_WORLDS, PURGE_OPERATIONS and PURGE_CHANGES (in each world) ask for other or more than the daily run. */
 const SEED = Number(process.env['PURGE_SEED'] ?? Date.now() % 1_000_000);
 const WORLDS = Number(process.env['PURGE_WORLDS'] ?? 2);
-const OPERATIONS = Number(process.env['PURGE_OPERATIONS'] ?? 80);
-const CHANGES = Number(process.env['PURGE_CHANGES'] ?? 40);
+const OPERATIONS = Number(process.env['PURGE_OPERATIONS'] ?? 60);
+const CHANGES = Number(process.env['PURGE_CHANGES'] ?? 30);
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -43,9 +44,24 @@ describe.each(Array.from({ length: WORLDS }, (_, index) => SEED + index))(
       return { source, variables, answer: JSON.stringify(result), tags };
     }
 
+    /** Answers about one thing each. */
+    async function plainAnswers(): Promise<readonly Kept[]> {
+      const { article, person, organisation, topic } = await readTables(database.raw);
+      const pages = [
+        ...article.map(({ slug }) => ({ type: 'Article', slug }) as const),
+        ...person.map(({ slug }) => ({ type: 'Person', slug }) as const),
+        ...organisation.map(({ slug }) => ({ type: 'Organisation', slug }) as const),
+        ...topic.map(({ slug }) => ({ type: 'Topic', slug }) as const),
+      ];
+      const kept: Kept[] = [];
+      for (const source of plainQueries(schema, pages)) kept.push(await ask(source, {}));
+      return kept;
+    }
+
     /** Answers of random operations, some of them pages after a cursor. */
     async function randomAnswers(): Promise<readonly Kept[]> {
-      const { query } = new RandomOperations(schema, poolsOf(await readTables(database.raw)), new Set());
+      const tables = await readTables(database.raw);
+      const { query } = new RandomOperations(schema, poolsOf(tables), new Set());
       const kept: Kept[] = [];
       for (const selections of fc.sample(query, { seed, numRuns: OPERATIONS })) {
         const { source, variables, cursors } = renderOperation(selections);
@@ -66,7 +82,7 @@ describe.each(Array.from({ length: WORLDS }, (_, index) => SEED + index))(
     }
 
     test('every answer that a change alters is purged by it', async () => {
-      let kept = await randomAnswers();
+      let kept = [...(await randomAnswers()), ...(await plainAnswers())];
       const choices = new Choices(seed);
       let purged: readonly EntityTag[] = [];
       const stop = database.onChange((change) => {

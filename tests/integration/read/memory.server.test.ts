@@ -27,8 +27,11 @@ beforeAll(async () => {
       environment: 'production',
       corsOrigins: [],
       maxQueryCost: 500_000,
+      cdnMaxAgeS: 0,
     },
     database,
+    cache: null,
+    version: 'test',
     log: silentLog,
   });
 });
