@@ -4,6 +4,7 @@ import { explain } from './commands/explain.ts';
 import { growth, growthTable } from './commands/growth.ts';
 import { precision, precisionTable } from './commands/precision.ts';
 import { run, writeResults } from './commands/run.ts';
+import { measureWrites, writesTable } from './commands/writes.ts';
 import { load } from './load/load.ts';
 import { QUERIES } from './queries/queries.ts';
 import { QUERY_NAMES, type QueryName } from './queries/query.ts';
@@ -17,6 +18,7 @@ const USAGE = `npm start -- <command> [options]
   run                  every server and query; writes RESULTS.md and results.svg (under 10 minutes; --format json)
   growth --large URL   this server on a small and a large database, case by case
   precision            what everyday changes purge of a thousand pages, and how much of it had changed (--runs 10)
+  writes               1,000 articles with their facts through database.change, with and without derived data
   explain Q4           the planner's statement with EXPLAIN (ANALYZE, BUFFERS) under the generic plan
   sql Q4               the hand-written statement
 
@@ -104,6 +106,11 @@ switch (command) {
   case 'precision': {
     const results = await precision(url, Number(values.runs), onProgress);
     console.log(values.format === 'json' ? JSON.stringify(results, null, 2) : precisionTable(results));
+    break;
+  }
+  case 'writes': {
+    const rates = await measureWrites(url, onProgress);
+    console.log(values.format === 'json' ? JSON.stringify(rates, null, 2) : writesTable(rates));
     break;
   }
   case 'explain': {
