@@ -56,7 +56,8 @@ function markedFields(hit: Row): Sql {
     ({ table, field, value, configuration, joined = sql`` }, position) =>
       sql`SELECT ${integer(position)} AS position, ${literal(field)}::text AS field, ${marked(hit, value, configuration)} AS marked FROM ${identifier(table)} AS x${joined} WHERE x.id = ${hit.column(`${table}_id`)} AND ${value} IS NOT NULL`,
   );
-  return sql`(SELECT coalesce(json_agg(json_build_object('field', f.field, 'marked', f.marked) ORDER BY f.position), '[]')::text FROM (${join(fields, ' UNION ALL ')}) AS f WHERE array_to_string(f.marked, '') LIKE ${literal(`%${START}%`)})`;
+  // OFFSET 0 keeps PostgreSQL from marking each value twice, once more for the condition.
+  return sql`(SELECT coalesce(json_agg(json_build_object('field', f.field, 'marked', f.marked) ORDER BY f.position), '[]')::text FROM (${join(fields, ' UNION ALL ')} OFFSET 0) AS f WHERE array_to_string(f.marked, '') LIKE ${literal(`%${START}%`)})`;
 }
 
 /** A value with the wanted words marked as they stand, and once more by their stems where its language has any. */

@@ -87,9 +87,13 @@ function newestTexts(search: Model, idColumn: string, scope: Scope): Sql {
 function names(model: Model, scope: Scope): Sql {
   const search = scope.row(`${model.table}_search`);
   const named = scope.row(model.table);
+  const id = search.column(`${model.table}_id`);
   const fits = sql`ts_rank(${search.column('words')}, (SELECT names FROM asked))`;
   const isLike = sql`word_similarity((SELECT wanted FROM asked), ${search.column('names')})`;
-  return sql`SELECT ${named.column('id')} AS id, greatest(${fits}, ${isLike}) AS rank FROM ${tableItem(search)} JOIN ${tableItem(named)} ON ${named.column('id')} = ${search.column(`${model.table}_id`)} WHERE (${search.column('words')} @@ (SELECT names FROM asked) OR ${search.column('names')} %> (SELECT wanted FROM asked)) AND ${scope.visible(model, named)}`;
+  const isFound = sql`${search.column('words')} @@ (SELECT names FROM asked) OR ${search.column('names')} %> (SELECT wanted FROM asked)`;
+  // Not a join: PostgreSQL, which takes more names to match than do, would read the whole table for one.
+  const isVisible = sql`SELECT ${scope.visible(model, named)} FROM ${tableItem(named)} WHERE ${named.column('id')} = ${id}`;
+  return sql`SELECT ${id} AS id, greatest(${fits}, ${isLike}) AS rank FROM ${tableItem(search)} WHERE (${isFound}) AND (${isVisible})`;
 }
 
 function topics(scope: Scope): Sql {
