@@ -40,7 +40,8 @@ CREATE FUNCTION search_words(configuration text, content text) RETURNS tsvector 
     ELSE to_tsvector(configuration::regconfig, left(content, 100000))
   END;
 
--- The days from 1970 to a moment. In PL/pgSQL, as is the next, because PostgreSQL would write out SQL in each plan.
+-- The days from 1970 to a moment. This and the next are indexed by: in PL/pgSQL, because PostgreSQL would write out SQL in
+-- each plan, and naming nothing of ours, because since version 17 it looks nowhere for that while it maintains an index.
 CREATE FUNCTION search_day(moment timestamptz) RETURNS integer LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
   RETURN floor(extract(epoch FROM moment AT TIME ZONE 'UTC') / 86400);
@@ -51,7 +52,7 @@ END $$;
 -- stands in a million texts without looking at the others.
 CREATE FUNCTION search_periods(moment timestamptz) RETURNS integer[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
-  day integer := search_day(moment);
+  day integer := floor(extract(epoch FROM moment AT TIME ZONE 'UTC') / 86400);
 BEGIN
   RETURN ARRAY[
     day << 4, (day >> 2 << 4) + 1, (day >> 4 << 4) + 2, (day >> 6 << 4) + 3, (day >> 8 << 4) + 4,
