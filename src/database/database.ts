@@ -46,6 +46,13 @@ export interface Database {
   read<Row extends object>(statement: ReadStatement): Promise<readonly Row[]>;
 
   /**
+   * Runs one read statement whose only row has one text column, and gives that text: how the planner's statements answer.
+   *
+   * Throws as `read` does, and where there is no text.
+   */
+  readText(statement: ReadStatement): Promise<string>;
+
+  /**
    * The only door for writes: runs `write` in one transaction, writes history and the outbox, brings the derived
    * columns of all that was touched up to date, commits, and tells the listeners.
    *

@@ -114,6 +114,13 @@ class EmbeddedDatabase implements Database {
     }
   }
 
+  async readText(statement: ReadStatement): Promise<string> {
+    const [row] = await this.read<Readonly<Record<string, string | null>>>(statement);
+    const text = row === undefined ? null : Object.values(row)[0];
+    if (typeof text !== 'string') throw new Error('A read statement gave no text');
+    return text;
+  }
+
   change: Database['change'] = (options, write) => this.changes.change(options, write);
   onChange: Database['onChange'] = (listener) => this.changes.onChange(listener);
 

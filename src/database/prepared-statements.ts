@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { ReadStatement } from './database.ts';
 import { READ_TIMEOUT_MS } from './server-pools.ts';
+import { TextQuery, type WireValue } from './text-query.ts';
 
 /** pg never forgets a named statement, and each takes about 94 kB of the server's memory: 200 are 19 MB a connection. */
 const MAX_STATEMENTS = 200;
@@ -16,6 +17,7 @@ type Setting = keyof typeof DEFAULTS;
 interface ConnectionState {
   /** Names prepared on this connection, least recently used first. */
   readonly names: Set<string>;
+  /** What its last statements set otherwise than the defaults. */
   readonly settings: Map<Setting, string>;
 }
 
@@ -24,16 +26,36 @@ export class PreparedStatements {
   readonly #states = new WeakMap<PoolClient, ConnectionState>();
 
   async run<Row extends object>(client: PoolClient, statement: ReadStatement): Promise<readonly Row[]> {
-    const { name, text, customPlan, isLong } = statement;
-    const state = this.#stateOf(client);
-    await set(client, state, 'plan_cache_mode', customPlan === true ? 'force_custom_plan' : undefined);
-    await set(client, state, 'statement_timeout', isLong === true ? '0' : undefined);
+    const { name, text } = statement;
+    await this.#makeReady(client, statement);
     const values = [...statement.values];
-    if (name === undefined) return (await client.query<Row>({ text, values })).rows;
+    const query = name === undefined ? { text, values } : { name, text, values };
+    return (await client.query<Row>(query)).rows;
+  }
 
+  /** Runs a statement whose only row has one text column. Gives that text; null where the column is. */
+  async runText(client: PoolClient, statement: ReadStatement): Promise<string | null> {
+    const { name, text } = statement;
+    const values = wireValues(statement.values);
+    if (name === undefined || values === undefined) {
+      const [row] = await this.run<Readonly<Record<string, string | null>>>(client, statement);
+      return row === undefined ? null : (Object.values(row)[0] ?? null);
+    }
+    await this.#makeReady(client, statement);
+    const isParsed = name in parsedStatements(client);
+    return client.query(new TextQuery({ name, text, values, isParsed })).result;
+  }
+
+  /** Sets the connection as the statement wants it, and makes room for its name. */
+  async #makeReady(client: PoolClient, { name, customPlan, isLong }: ReadStatement): Promise<void> {
+    const state = this.#stateOf(client);
+    if (customPlan === true || isLong === true || state.settings.size > 0) {
+      await set(client, state, 'plan_cache_mode', customPlan === true ? 'force_custom_plan' : undefined);
+      await set(client, state, 'statement_timeout', isLong === true ? '0' : undefined);
+    }
+    if (name === undefined) return;
     if (!state.names.delete(name) && state.names.size >= MAX_STATEMENTS) await forgetOldest(client, state);
     state.names.add(name);
-    return (await client.query<Row>({ name, text, values })).rows;
   }
 
   #stateOf(client: PoolClient): ConnectionState {
@@ -45,6 +67,17 @@ export class PreparedStatements {
   }
 }
 
+/** The values as text; undefined where one is a list or an object, which pg writes in a form of its own. */
+function wireValues(values: readonly unknown[]): readonly WireValue[] | undefined {
+  const written: WireValue[] = [];
+  for (const value of values) {
+    if (value === null || value === undefined) written.push(null);
+    else if (typeof value === 'object') return undefined;
+    else written.push(String(value));
+  }
+  return written;
+}
+
 /** Costs a round trip only where the connection's last statement wanted another value. */
 async function set(
   client: PoolClient,
@@ -54,7 +87,8 @@ async function set(
 ): Promise<void> {
   if ((state.settings.get(setting) ?? DEFAULTS[setting]) === value) return;
   await client.query(`SET ${setting} = '${value}'`);
-  state.settings.set(setting, value);
+  if (value === DEFAULTS[setting]) state.settings.delete(setting);
+  else state.settings.set(setting, value);
 }
 
 async function forgetOldest(client: PoolClient, state: ConnectionState): Promise<void> {

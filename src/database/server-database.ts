@@ -41,13 +41,24 @@ class ServerDatabase implements Database {
     readonly migrationsApplied: readonly string[],
   ) {}
 
-  async read<Row extends object>(statement: ReadStatement): Promise<readonly Row[]> {
+  read<Row extends object>(statement: ReadStatement): Promise<readonly Row[]> {
+    return this.#onConnection((client) => this.#statements.run<Row>(client, statement));
+  }
+
+  async readText(statement: ReadStatement): Promise<string> {
+    const text = await this.#onConnection((client) => this.#statements.runText(client, statement));
+    if (text === null) throw new Error('A read statement gave no text');
+    return text;
+  }
+
+  /** Lends a connection of the read pool. Its errors are the database's own. */
+  async #onConnection<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
     this.changes.refuseInside('read');
     let client: PoolClient | undefined;
     let failure: Error | undefined;
     try {
       client = await this.readPool.connect();
-      return await this.#statements.run<Row>(client, statement);
+      return await use(client);
     } catch (error) {
       failure = error instanceof Error ? error : new Error('a read failed', { cause: error });
       throw toAppError(error);

@@ -64,6 +64,10 @@ export interface ValueSource {
   readonly expression: (row: Row, scope: Scope) => Sql;
   /** The expression is the row's UUID, and the field its public id. */
   readonly isId?: true;
+  /** The expression is one column, as it stands. */
+  readonly isColumn?: true;
+  /** Its text never holds what JSON escapes. */
+  readonly isPlain?: true;
 }
 
 /** The row itself, seen as an object of the field's type; null where `present` does not hold. */
@@ -100,6 +104,8 @@ export interface RowsSource {
   readonly carries?: readonly string[];
   /** The column that makes the order total; `id` where not given. */
   readonly key?: string;
+  /** The owner's column that counts the rows that readers see: an unfiltered list's totalCount. */
+  readonly countColumn?: string;
   /** Rows that are read to find the list's own, where that is more than its page: for the operation's cost. */
   readonly readsRows?: number;
   /** The statement must be planned for its values: full-text search. */

@@ -176,13 +176,20 @@ export function relate(
 /** A scalar field: the column of the property's name in snake_case, another column, or an expression over the row. */
 export function Column(
   type: FieldTypeThunk,
-  options: FieldOptions & { readonly from?: string | ValueSource['expression']; readonly isId?: true },
+  options: FieldOptions &
+    Pick<ValueSource, 'isId' | 'isPlain'> & { readonly from?: string | ValueSource['expression'] },
 ): PlannedDecorator {
-  const { from, isId, ...field } = options;
+  const { from, isId, isPlain, ...field } = options;
   return (prototype, property) => {
     const name = typeof from === 'string' ? from : snakeCase(property);
     const expression = typeof from === 'function' ? from : (row: Row) => row.column(name);
-    const source: ValueSource = { kind: 'value', expression, ...(isId === true ? { isId } : {}) };
+    const source: ValueSource = {
+      kind: 'value',
+      expression,
+      ...(isId === true ? { isId } : {}),
+      ...(isPlain === true ? { isPlain } : {}),
+      ...(typeof from === 'function' ? {} : { isColumn: true }),
+    };
     planned(type, field, source)(prototype, property);
   };
 }

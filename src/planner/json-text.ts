@@ -1,6 +1,7 @@
 import {
   type GraphQLLeafType,
   type GraphQLOutputType,
+  getNullableType,
   isEnumType,
   isLeafType,
   isListType,
@@ -10,40 +11,63 @@ import type { IdPrefix } from '../kernel/global-id.ts';
 import { join, literal, type Sql, sql } from './sql.ts';
 
 /**
+ * JSON text in pieces: constants of ours, and expressions that `concat` writes out. Constants that come to stand side by
+ * side are joined when the plan is made.
+ *
+ * `concat` writes nothing at all for a NULL, so no expression here may be one: what may be is coalesced, to `null` or to
+ * an error, where it is made.
+ */
+export type Pieces = readonly (string | Sql)[];
+
+/**
  * How each scalar is written as JSON text: the same text that its `serialize` gives (a property test compares them).
  *
  * Instants have milliseconds and `Z`, as `Date.prototype.toISOString` writes them.
  */
-const SCALAR_TEXT: Readonly<Record<string, (value: Sql) => Sql>> = {
-  ID: (value) => sql`to_json(${value})::text`,
-  String: (value) => sql`to_json(${value})::text`,
-  Int: (value) => sql`${value}::text`,
-  Float: (value) => sql`to_json(${value})::text`,
-  Boolean: (value) => sql`${value}::text`,
-  DateTime: (value) =>
-    sql`'"' || to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"'`,
+const SCALAR_TEXT: Readonly<Record<string, (value: Sql) => Pieces>> = {
+  ID: (value) => [sql`to_json(${value})`],
+  String: (value) => [sql`to_json(${value})`],
+  Int: (value) => [value],
+  Float: (value) => [sql`to_json(${value})`],
+  // `concat` writes a boolean as `t`.
+  Boolean: (value) => [sql`(${value})::text`],
+  DateTime: (value) => ['"', sql`to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`, '"'],
 };
 
-/**
- * The JSON text of a leaf value (or a list of them) of the given type.
- *
- * One NULL in a concatenation silently removes the whole object, so a nullable value is coalesced here; a NULL where
- * the type allows none is left NULL, for the object around it to raise.
- */
-export function leafText(value: Sql, type: GraphQLOutputType, idPrefix?: IdPrefix): Sql {
-  if (!isNonNullType(type)) return sql`coalesce(${nonNullText(value, type, idPrefix)}, 'null')`;
-  return nonNullText(value, type.ofType, idPrefix);
+/** A value, and what the planner knows of it. */
+export interface Leaf {
+  readonly value: Sql;
+  readonly type: GraphQLOutputType;
+  /** The value is a UUID, and written as a public id with this prefix. */
+  readonly idPrefix?: IdPrefix | undefined;
+  /**
+   * A column as it stands: NOT NULL where the type allows no null (a test compares), or made so by the subquery that has
+   * it. Any other expression is watched.
+   */
+  readonly isColumn?: boolean | undefined;
+  /** A text that never holds what JSON escapes: a quotation mark, a backslash, a control character. */
+  readonly isPlain?: boolean | undefined;
 }
 
-function nonNullText(value: Sql, type: GraphQLOutputType, idPrefix?: IdPrefix): Sql {
-  if (isListType(type)) return sql`array_to_json(${value})::text`;
-  if (idPrefix !== undefined) return sql`${literal(`"${idPrefix}_`)} || ${value}::text || '"'`;
-  if (isEnumType(type)) return sql`'"' || ${value}::text || '"'`;
+/** The JSON text of a leaf value, or of a list of them. Raises where it is NULL and the type allows none. */
+export function leafText(leaf: Leaf): Pieces {
+  const { type, isColumn = false } = leaf;
+  const pieces = writeLeaf(leaf, getNullableType(type));
+  if (!isNonNullType(type)) return [sql`coalesce(${unlessNull(pieces)}, 'null')`];
+  return isColumn
+    ? pieces
+    : pieces.map((piece) => (typeof piece === 'string' ? piece : orRaise(piece, String(type))));
+}
+
+function writeLeaf({ value, idPrefix, isPlain = false }: Leaf, type: GraphQLOutputType): Pieces {
+  if (isListType(type)) return [sql`array_to_json(${value})`];
+  if (idPrefix !== undefined) return [`"${idPrefix}_`, value, '"'];
+  if (isEnumType(type) || isPlain) return ['"', value, '"'];
   if (!isLeafType(type)) throw new Error(`${String(type)} is not a scalar, an enum or a list of them`);
   return scalarText(type)(value);
 }
 
-function scalarText(type: GraphQLLeafType): (value: Sql) => Sql {
+function scalarText(type: GraphQLLeafType): (value: Sql) => Pieces {
   const write = SCALAR_TEXT[type.name];
   if (write === undefined)
     throw new Error(`The scalar ${type.name} has no SQL text: declare it in SCALAR_TEXT`);
@@ -53,40 +77,59 @@ function scalarText(type: GraphQLLeafType): (value: Sql) => Sql {
 /** One `"key":value` of an object: its key as the client wants it and the JSON text of its value. */
 export interface Member {
   readonly key: string;
-  readonly text: Sql;
+  readonly text: Pieces;
 }
 
-/**
- * The JSON text of an object with these members, in order. Raises where a member is NULL, naming `what`.
- */
-export function objectText(members: readonly Member[], what: string): Sql {
-  if (members.length === 0) return sql`'{}'`;
-  const pieces = members.flatMap(({ key, text }, index) => [
-    literal(`${index === 0 ? '{' : ','}"${key}":`),
-    sql`(${text})`,
-  ]);
-  return orRaise(concatenation([...pieces, sql`'}'`]), what);
+/** The JSON text of an object with these members, in order. */
+export function objectText(members: readonly Member[]): Pieces {
+  if (members.length === 0) return ['{}'];
+  const pieces = members.flatMap(({ key, text }, index) => [`${index === 0 ? '{' : ','}"${key}":`, ...text]);
+  return [...pieces, '}'];
 }
 
-/** Operands of one `||` chain: PostgreSQL parses a chain as deep as it is long, and PGlite's stack is small. */
-const CHAIN_LENGTH_MAX = 50;
+/** The JSON text of a list of elements, each row's text, in the order of the rows or in that given after ORDER BY. */
+export function listText(element: Pieces, { order = sql``, filter = sql`` } = {}): Pieces {
+  return ['[', sql`string_agg(${concatenate(element)}, ','${order})${filter}`, ']'];
+}
 
-/** The pieces, one after the other. */
-function concatenation(pieces: readonly Sql[]): Sql {
-  if (pieces.length <= CHAIN_LENGTH_MAX) return join(pieces, ' || ');
-  const chains: Sql[] = [];
-  for (let start = 0; start < pieces.length; start += CHAIN_LENGTH_MAX) {
-    chains.push(sql`(${join(pieces.slice(start, start + CHAIN_LENGTH_MAX), ' || ')})`);
+/** The expression's text, or an error of ours where it is NULL: `what` names the thing in the log. */
+export function orRaise(expression: Sql, what: string): Sql {
+  return sql`coalesce((${expression})::text, null_in_response(${literal(what)}))`;
+}
+
+/** Arguments of one call of a function: PostgreSQL takes 100. */
+const ARGUMENTS_MAX = 100;
+
+/** The pieces as one expression, never NULL. */
+export function concatenate(pieces: Pieces): Sql {
+  return concatenateAll(operands(pieces));
+}
+
+function concatenateAll(all: readonly Sql[]): Sql {
+  const [only] = all;
+  if (all.length <= 1) return sql`${only ?? literal('')}`;
+  if (all.length <= ARGUMENTS_MAX) return sql`concat(${join(all, ', ')})`;
+  const calls: Sql[] = [];
+  for (let start = 0; start < all.length; start += ARGUMENTS_MAX) {
+    calls.push(concatenateAll(all.slice(start, start + ARGUMENTS_MAX)));
   }
-  return concatenation(chains);
+  return concatenateAll(calls);
 }
 
-/** The JSON text of a list whose elements' texts are aggregated by `aggregate` (NULL when there is no row). */
-export function listText(aggregate: Sql): Sql {
-  return sql`'[' || coalesce(${aggregate}, '') || ']'`;
+/** The pieces as one expression that is NULL where one of them is. */
+function unlessNull(pieces: Pieces): Sql {
+  const all = operands(pieces);
+  const [only] = all;
+  return all.length === 1 && only !== undefined ? sql`(${only})::text` : join(all, ' || ');
 }
 
-/** The text, or an error of ours where it is NULL. */
-export function orRaise(text: Sql, what: string): Sql {
-  return sql`coalesce(${text}, null_in_response(${literal(what)}))`;
+/** The pieces as SQL, neighbouring constants made one. */
+function operands(pieces: Pieces): readonly Sql[] {
+  const merged: (string | Sql)[] = [];
+  for (const piece of pieces) {
+    const last = merged.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') merged[merged.length - 1] = last + piece;
+    else merged.push(piece);
+  }
+  return merged.map((piece) => (typeof piece === 'string' ? literal(piece) : piece));
 }

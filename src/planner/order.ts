@@ -144,13 +144,16 @@ export function cursorValue(key: OrderKey, parameter: (pgType: string) => Sql): 
   return key.type === 'instant' ? sql`to_timestamp(${value} / 1000)` : value;
 }
 
-/** The cursor of a row, as text: base64url of the JSON array of the order's signature and values, as `decodeCursor` reads it. */
-export function cursorText(order: ListOrder, columns: readonly Sql[]): Sql {
-  const values = order.keys.map(({ type }, index) => {
-    const column = columns[index] ?? sql`NULL`;
-    return type === 'instant' ? sql`(extract(epoch FROM ${column}) * 1000)::bigint` : column;
+/**
+ * The cursor of a row, as text: base64url of the JSON array of the order's signature and values, as `decodeCursor` reads
+ * it. `values` are those of the order's keys.
+ */
+export function cursorText(order: ListOrder, values: readonly Sql[]): Sql {
+  const written = order.keys.map(({ type }, index) => {
+    const value = values[index] ?? sql`NULL`;
+    return type === 'instant' ? sql`(extract(epoch FROM ${value}) * 1000)::bigint` : value;
   });
-  const array = sql`json_build_array(${join([sql`${literal(order.signature)}::text`, ...values], ', ')})`;
+  const array = sql`json_build_array(${join([sql`${literal(order.signature)}::text`, ...written], ', ')})`;
   return sql`translate(encode(convert_to(${array}::text, 'UTF8'), 'base64'), ${BASE64URL_FROM}, '-_')`;
 }
 

@@ -10,7 +10,7 @@ import { collectFields } from 'graphql/execution/collectFields.js';
 import { Compilation, type Outlet } from './compilation.ts';
 import type { Viewer } from './declaration.ts';
 import { coerceOrFault, collectFault, type InputFault } from './fault.ts';
-import { objectText } from './json-text.ts';
+import { concatenate, objectText } from './json-text.ts';
 import { Row } from './row.ts';
 import { type Parameter, render, sql, type Variables } from './sql.ts';
 import { writeMembers } from './write-object.ts';
@@ -63,7 +63,7 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
       writeMembers(compilation, root, selected, new Row('root', 'root')),
     ) ?? [];
   if (outlet === 'text' && compilation.needsObjects) return makePlan(request, 'objects');
-  const statement = render(sql`SELECT ${objectText(members, 'Query')} AS data`);
+  const statement = render(sql`SELECT ${concatenate(objectText(members))} AS data`);
   return {
     text: members.length === 0 ? undefined : statement.text,
     parameters: statement.parameters,

@@ -4,13 +4,15 @@ import { LRUCache } from 'lru-cache';
 import type { Outlet } from './compilation.ts';
 import type { Viewer } from './declaration.ts';
 import { InputFault } from './fault.ts';
+import { OperationVariables } from './operation-variables.ts';
 import { bindPlan, makePlan, type Plan } from './plan.ts';
 import type { Statement } from './run.ts';
-import { shapeOf } from './shape.ts';
 import type { Variables } from './sql.ts';
 
 /** Documents whose plans are kept; the least recently used go first, so that new documents never grow memory. */
 const DOCUMENTS_KEPT = 500;
+/** UTF-16 units of documents and statements that are kept: 500 pages of an article have 5 million; one operation may have one. */
+const LENGTH_KEPT = 32 * 1024 * 1024;
 /** Plans that one document may have: one for each shape of its variables. */
 const SHAPES_KEPT = 32;
 /** A statement is prepared under a name from this run of its plan on: a name costs backend memory for as long as it lives. */
@@ -20,7 +22,7 @@ const NAMED_FROM_RUN = 3;
 export interface PlannedRequest {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** Coerced, as `getVariableValues` gives them. */
+  /** Coerced, as `Planner.coerce` gives them. */
   readonly variables: Variables;
   readonly viewer: Viewer;
   /** `objects` forces the outlet that graphql-js completes. */
@@ -56,13 +58,26 @@ function statementName(text: string): string {
 
 /** Turns query operations into single statements, and remembers the plans. One for each schema. */
 export class Planner {
-  readonly #plans = new LRUCache<string, LRUCache<string, CachedPlan>>({ max: DOCUMENTS_KEPT });
+  readonly #plans = new LRUCache<string, LRUCache<string, CachedPlan>>({
+    max: DOCUMENTS_KEPT,
+    maxSize: LENGTH_KEPT,
+    sizeCalculation: (shapes, source) => source.length + shapes.calculatedSize,
+  });
   readonly #documents = new WeakMap<DocumentNode, string>();
+  readonly #variables = new WeakMap<OperationDefinitionNode, OperationVariables>();
 
   constructor(
     readonly schema: GraphQLSchema,
     private readonly limits: PlannerLimits = {},
   ) {}
+
+  /** An operation's variables as their types have them; undefined where one is faulty: `getVariableValues` then says how. */
+  coerce(
+    operation: OperationDefinitionNode,
+    given: Readonly<Record<string, unknown>>,
+  ): Variables | undefined {
+    return this.#variablesOf(operation).coerce(given);
+  }
 
   /** The statement of an operation with its values bound. Runs nothing. */
   prepare(request: PlannedRequest): Prepared {
@@ -95,7 +110,7 @@ export class Planner {
 
   #plan(request: PlannedRequest): CachedPlan {
     const { document, operation, variables, viewer, outlet = 'text' } = request;
-    const shape = shapeOf(this.schema, operation, variables);
+    const shape = this.#variablesOf(operation).shapeOf(variables);
     const key = `${operation.name?.value ?? ''}|${viewer}|${outlet}|${shape}`;
     const shapes = this.#shapesOf(document);
     const known = shapes.get(key);
@@ -103,16 +118,28 @@ export class Planner {
     const plan = makePlan({ schema: this.schema, document, operation, variables, viewer }, outlet);
     const made: CachedPlan = { plan, name: statementName(plan.text ?? ''), runs: 0 };
     shapes.set(key, made);
+    // Again, so that the document's size is that of all its plans.
+    this.#plans.set(this.#sourceOf(document), shapes);
     return made;
+  }
+
+  #variablesOf(operation: OperationDefinitionNode): OperationVariables {
+    const known = this.#variables.get(operation);
+    if (known !== undefined) return known;
+    const variables = new OperationVariables(this.schema, operation);
+    this.#variables.set(operation, variables);
+    return variables;
   }
 
   #shapesOf(document: DocumentNode): LRUCache<string, CachedPlan> {
     const source = this.#sourceOf(document);
     const known = this.#plans.get(source);
     if (known !== undefined) return known;
-    const shapes = new LRUCache<string, CachedPlan>({ max: SHAPES_KEPT });
-    this.#plans.set(source, shapes);
-    return shapes;
+    return new LRUCache<string, CachedPlan>({
+      max: SHAPES_KEPT,
+      maxSize: LENGTH_KEPT,
+      sizeCalculation: ({ plan }, key) => key.length + (plan.text?.length ?? 1),
+    });
   }
 
   /** The document's text: Apollo keeps parsed documents for a time, so the same text may come as another object. */

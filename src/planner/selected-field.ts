@@ -2,7 +2,7 @@ import type { FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputType } fr
 import type { Compilation } from './compilation.ts';
 import type { ObjectSource } from './declaration.ts';
 import type { Inputs } from './input.ts';
-import type { Member } from './json-text.ts';
+import type { Member, Pieces } from './json-text.ts';
 import type { Row } from './row.ts';
 import type { JoinedRows } from './rows.ts';
 import type { Sql } from './sql.ts';
@@ -42,5 +42,5 @@ export interface Writer {
     type: GraphQLOutputType,
     selected: ReferenceField,
     row: Row,
-  ): Sql;
+  ): Pieces;
 }

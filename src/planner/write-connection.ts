@@ -2,7 +2,7 @@ import { type FieldNode, GraphQLNonNull, type GraphQLObjectType, getNamedType, i
 import type { Compilation } from './compilation.ts';
 import { COUNTED_ROWS } from './cost.ts';
 import { collectFault } from './fault.ts';
-import { listText, type Member, objectText } from './json-text.ts';
+import { concatenate, listText, type Member, objectText, type Pieces } from './json-text.ts';
 import { cursorText, type ListOrder, listOrder, orderByClause } from './order.ts';
 import { type Page, readPage } from './page.ts';
 import type { Row } from './row.ts';
@@ -14,6 +14,7 @@ import { writeFacets } from './write-facets.ts';
 /** A connection in the making: its filtered rows, its page, and the row that the page's subquery gives. */
 interface Connection extends FilteredRows {
   readonly selected: SelectedField;
+  readonly owner: Row;
   readonly order: ListOrder;
   readonly page: Page;
   readonly row: Row;
@@ -25,7 +26,7 @@ interface Connection extends FilteredRows {
 const PAGE_PARTS = new Set(['nodes', 'edges']);
 
 /** The JSON text of a Relay connection: one subquery for the page, one more for each of totalCount and the far side's flag. */
-export function writeConnection(c: Compilation, selected: SelectedField, owner: Row, writer: Writer): Sql {
+export function writeConnection(c: Compilation, selected: SelectedField, owner: Row, writer: Writer): Pieces {
   const joined = joinedRows(c, selected.field, owner, selected.inputs);
   const { rows, nodeModel, nodeType, row, node } = joined;
   if (rows.needsCustomPlan === true) c.needsCustomPlan = true;
@@ -47,6 +48,7 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
   const parts = [...c.subfields(type, selected.nodes)];
   const connection: Connection = {
     selected,
+    owner,
     writer,
     joined,
     order,
@@ -58,11 +60,11 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
   const members = parts.map(([key, nodes]): Member => {
     return { key, text: writePart(c, connection, type, nodes) };
   });
-  const text = objectText(members, type.name);
+  const text = objectText(members);
   // Without an aggregate over them, the page's rows would each give a text.
   const readsPage =
     paged.columns.length > 0 || parts.some(([, [node]]) => PAGE_PARTS.has(node?.name.value ?? ''));
-  return readsPage ? sql`(SELECT ${text} FROM ${pageSubquery(connection)})` : text;
+  return readsPage ? [sql`(SELECT ${concatenate(text)} FROM ${pageSubquery(connection)})`] : text;
 }
 
 function writePart(
@@ -70,14 +72,13 @@ function writePart(
   connection: Connection,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): Sql {
+): Pieces {
   const name = nodes[0]?.name.value ?? '';
   switch (name) {
     case '__typename':
-      return literal(`"${type.name}"`);
+      return [`"${type.name}"`];
     case 'totalCount':
-      c.cost.charge(COUNTED_ROWS);
-      return totalCount(connection);
+      return [totalCount(c, connection)];
     case 'nodes':
       return c.cost.each(connection.page.size, () => aggregate(connection, writeNode(c, connection, nodes)));
     case 'edges':
@@ -94,17 +95,17 @@ function writePart(
 }
 
 /** The texts of the page's rows; the row read beyond the page only answers whether there is more. */
-function aggregate({ page, row, hasPositions }: Connection, text: Sql): Sql {
+function aggregate({ page, row, hasPositions }: Connection, element: Pieces): Pieces {
   // A subquery's rows are aggregated in its order.
-  if (!hasPositions) return listText(sql`string_agg(${text}, ',')`);
+  if (!hasPositions) return listText(element);
   const position = row.column('position');
-  const inverse = page.isBackwards ? sql` ORDER BY ${position} DESC` : sql``;
-  return listText(
-    sql`string_agg(${text}, ','${inverse}) FILTER (WHERE ${position} <= ${integer(page.size)})`,
-  );
+  return listText(element, {
+    order: page.isBackwards ? sql` ORDER BY ${position} DESC` : sql``,
+    filter: sql` FILTER (WHERE ${position} <= ${integer(page.size)})`,
+  });
 }
 
-function writeNode(c: Compilation, connection: Connection, nodes: readonly FieldNode[]): Sql {
+function writeNode(c: Compilation, connection: Connection, nodes: readonly FieldNode[]): Pieces {
   const { selected, writer, joined, row } = connection;
   const type = getNamedType(selected.field.type);
   const field = isObjectType(type) ? type.getFields()['nodes'] : undefined;
@@ -118,7 +119,7 @@ function writeEdge(
   connection: Connection,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): Sql {
+): Pieces {
   const edges = type.getFields()['edges'];
   const edge = edges === undefined ? undefined : getNamedType(edges.type);
   if (!isObjectType(edge)) throw new Error(`${type.name}.edges gives no object`);
@@ -130,11 +131,18 @@ function writeEdge(
     else
       members.push(...connection.writer.writeMembers(c, edge, new Map([[key, fieldNodes]]), connection.row));
   }
-  return objectText(members, edge.name);
+  return objectText(members);
 }
 
-function cursorMember({ row }: Connection): Sql {
-  return sql`'"' || ${row.column('cursor')} || '"'`;
+/** The columns in which the page's rows carry the values of their order, where cursors are asked for. */
+function keyColumns({ order }: Pick<Connection, 'order'>): readonly string[] {
+  return order.keys.map((_, index) => `key${index}`);
+}
+
+function cursorMember(connection: Connection): Pieces {
+  const { order, row } = connection;
+  const values = keyColumns(connection).map((name) => row.column(name));
+  return ['"', cursorText(order, values), '"'];
 }
 
 function writePageInfo(
@@ -142,15 +150,15 @@ function writePageInfo(
   connection: Connection,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): Sql {
+): Pieces {
   const field = type.getFields()['pageInfo'];
   const info = field === undefined ? undefined : getNamedType(field.type);
   if (!isObjectType(info)) throw new Error(`${type.name}.pageInfo gives no object`);
   const members = [...c.subfields(info, nodes)].map(([key, fieldNodes]): Member => {
     const name = fieldNodes[0]?.name.value ?? '';
-    return { key, text: name === '__typename' ? literal(`"${info.name}"`) : pageInfoText(connection, name) };
+    return { key, text: [name === '__typename' ? `"${info.name}"` : pageInfoText(connection, name)] };
   });
-  return objectText(members, info.name);
+  return objectText(members);
 }
 
 function pageInfoText(connection: Connection, name: string): Sql {
@@ -191,19 +199,27 @@ function beyond({ page, joined, conditions }: Connection, side: 'next' | 'previo
 }
 
 /**
- * The cursor of the first or the last row that was read into the page.
+ * The cursor of the first or the last row that was read into the page: made once, of that row's values.
  *
  * Ascending for both: PostgreSQL sorts a query's rows once for such an aggregate, and the page's own texts, which are
  * aggregated as the rows come, would come from the end.
  */
-function edgeCursor({ page, row }: Connection, which: 'first' | 'last'): Sql {
+function edgeCursor(connection: Connection, which: 'first' | 'last'): Sql {
+  const { order, page, row } = connection;
+  if (page.size === 0) return literal('null');
   const position = row.column('position');
-  const cursors = sql`array_agg(${row.column('cursor')} ORDER BY ${position}) FILTER (WHERE ${position} <= ${integer(page.size)})`;
   const place = which === 'first' ? sql`1` : sql`least(count(${position}), ${integer(page.size)})`;
-  return sql`coalesce('"' || (${cursors})[${place}] || '"', 'null')`;
+  const values = keyColumns(connection).map(
+    (name) => sql`(array_agg(${row.column(name)} ORDER BY ${position}))[${place}]`,
+  );
+  return sql`CASE WHEN count(${position}) > 0 THEN '"' || ${cursorText(order, values)} || '"' ELSE 'null' END`;
 }
 
-function totalCount({ joined, conditions }: Connection): Sql {
+function totalCount(c: Compilation, { selected, owner, joined, conditions }: Connection): Sql {
+  const { countColumn } = joined.rows;
+  const isFiltered = selected.inputs.get('where') !== null;
+  if (countColumn !== undefined && !isFiltered && c.viewer === 'reader') return owner.column(countColumn);
+  c.cost.charge(COUNTED_ROWS);
   return sql`(SELECT count(*) FROM ${joined.from()} WHERE ${and(conditions)})::text`;
 }
 
@@ -214,23 +230,16 @@ function totalCount({ joined, conditions }: Connection): Sql {
  */
 function pageSubquery({ joined, order, page, conditions, row, hasPositions }: Connection): Sql {
   const inner = joined.row;
-  const wanted = row.columns.filter((name) => name !== 'position' && name !== 'cursor');
+  const keyNames = keyColumns({ order });
+  const wanted = row.columns.filter((name) => name !== 'position' && !keyNames.includes(name));
   const columns = wanted.map((name) => sql`${inner.column(name)} AS ${identifier(name)}`);
-  const hasCursors = row.columns.includes('cursor');
-  const keys = hasCursors
-    ? order.keys.map(({ expression }, index) => sql`${expression} AS ${identifier(`key${index}`)}`)
-    : [];
+  const keys = order.keys.flatMap(({ expression }, index) => {
+    const name = `key${index}`;
+    return row.columns.includes(name) ? [sql`${expression} AS ${identifier(name)}`] : [];
+  });
   const bounds = [page.after?.thisSide, page.before?.thisSide].filter((bound) => bound !== undefined);
   const limit = integer(hasPositions ? page.size + 1 : page.size);
   const read = sql`SELECT ${join([...columns, ...keys], ', ')} FROM ${joined.from()} WHERE ${and([...conditions, ...bounds])} ${orderByClause(order, page.isBackwards)} LIMIT ${limit}`;
-  if (!hasCursors && !hasPositions) return sql`(${read}) AS ${identifier(row.alias)}`;
-  const paged = identifier('page');
-  const shown = wanted.map((name) => sql`${paged}.${identifier(name)}`);
-  const cursor = cursorText(
-    order,
-    order.keys.map((_, index) => sql`${paged}.${identifier(`key${index}`)}`),
-  );
-  if (hasCursors) shown.push(sql`${cursor} AS cursor`);
-  if (hasPositions) shown.push(sql`row_number() OVER () AS position`);
-  return sql`(SELECT ${join(shown, ', ')} FROM (${read}) AS ${paged}) AS ${identifier(row.alias)}`;
+  if (!hasPositions) return sql`(${read}) AS ${identifier(row.alias)}`;
+  return sql`(SELECT page.*, row_number() OVER () AS position FROM (${read}) AS page) AS ${identifier(row.alias)}`;
 }

@@ -4,11 +4,11 @@ import { COUNTED_ROWS } from './cost.ts';
 import { type FacetSource, sourceOf } from './declaration.ts';
 import { collectFault } from './fault.ts';
 import { NO_INPUTS, readArguments } from './input.ts';
-import { listText, type Member, objectText } from './json-text.ts';
+import { concatenate, listText, type Member, objectText, type Pieces } from './json-text.ts';
 import { readSize } from './page.ts';
 import { Row } from './row.ts';
 import type { FilteredRows } from './selected-field.ts';
-import { and, integer, literal, type Sql, sql } from './sql.ts';
+import { and, integer, type Sql, sql } from './sql.ts';
 
 /** Values of a facet when `first` is not given. */
 export const FACET_SIZE_DEFAULT = 10;
@@ -19,7 +19,7 @@ export function writeFacets(
   connection: FilteredRows,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): Sql {
+): Pieces {
   const field = type.getFields()['facets'];
   const facets = field === undefined ? undefined : getNamedType(field.type);
   const [node] = nodes;
@@ -30,10 +30,10 @@ export function writeFacets(
   const size = readSize(inputs.get('first'), 'first', c.faults, FACET_SIZE_DEFAULT);
   const members = [...c.subfields(facets, nodes)].map(([key, fieldNodes]): Member => {
     const name = fieldNodes[0]?.name.value ?? '';
-    if (name === '__typename') return { key, text: literal(`"${facets.name}"`) };
-    return { key, text: writeFacet(c, connection, facets, name, fieldNodes, size) };
+    if (name === '__typename') return { key, text: [`"${facets.name}"`] };
+    return { key, text: [writeFacet(c, connection, facets, name, fieldNodes, size)] };
   });
-  return objectText(members, facets.name);
+  return objectText(members);
 }
 
 function writeFacet(
@@ -54,8 +54,8 @@ function writeFacet(
   const members = c.cost.each(size, () =>
     writer.writeMembers(c, element, c.subfields(element, nodes), counted),
   );
-  const text = objectText(members, element.name);
-  return sql`(SELECT ${listText(sql`string_agg(${text}, ',')`)} FROM (${countRows(c, source, joined, conditions, size)}) AS ${counted.name})`;
+  const list = concatenate(listText(objectText(members)));
+  return sql`(SELECT ${list} FROM (${countRows(c, source, joined, conditions, size)}) AS ${counted.name})`;
 }
 
 /** Rows (key, count), the most frequent first, ties by key. */

@@ -22,11 +22,20 @@ import {
   type OneOfSource,
   type OneSource,
   sourceOf,
+  type ValueSource,
 } from './declaration.ts';
 import { collectFault } from './fault.ts';
 import { readId } from './filter.ts';
 import { NO_INPUTS, readArguments } from './input.ts';
-import { leafText, listText, type Member, objectText, orRaise } from './json-text.ts';
+import {
+  concatenate,
+  leafText,
+  listText,
+  type Member,
+  objectText,
+  orRaise,
+  type Pieces,
+} from './json-text.ts';
 import { listOrder, orderByClause } from './order.ts';
 import type { Row } from './row.ts';
 import { tableItem } from './rows.ts';
@@ -41,8 +50,8 @@ function writeObject(
   nodes: readonly FieldNode[],
   row: Row,
   isAbstract = false,
-): Sql {
-  return objectText(writeMembers(c, type, c.subfields(type, nodes), row, isAbstract), type.name);
+): Pieces {
+  return objectText(writeMembers(c, type, c.subfields(type, nodes), row, isAbstract));
 }
 
 /** The members of an object: one for each response key that the planner reads. */
@@ -55,13 +64,12 @@ export function writeMembers(
 ): readonly Member[] {
   const members: Member[] = [];
   // graphql-js tells an interface's or a union's type by this key.
-  if (isAbstract && c.outlet === 'objects')
-    members.push({ key: '__typename', text: literal(`"${type.name}"`) });
+  if (isAbstract && c.outlet === 'objects') members.push({ key: '__typename', text: [`"${type.name}"`] });
   for (const [key, nodes] of selected) {
     const name = nodes[0]?.name.value ?? '';
     if (name === '__typename') {
       if (key !== '__typename' || members.length === 0 || members[0]?.key !== '__typename') {
-        members.push({ key, text: literal(`"${type.name}"`) });
+        members.push({ key, text: [`"${type.name}"`] });
       }
       continue;
     }
@@ -74,7 +82,7 @@ export function writeMembers(
 }
 
 /** The JSON text of a field's value; undefined where the planner does not read it. */
-function writeField(c: Compilation, selected: Omit<SelectedField, 'inputs'>, row: Row): Sql | undefined {
+function writeField(c: Compilation, selected: Omit<SelectedField, 'inputs'>, row: Row): Pieces | undefined {
   const source = sourceOf(selected.field);
   const node = selected.nodes[0];
   if (source === undefined || node === undefined) return undefined;
@@ -82,27 +90,37 @@ function writeField(c: Compilation, selected: Omit<SelectedField, 'inputs'>, row
   return c.cost.field(node, () => writeSource(c, source, { ...selected, inputs: inputs ?? NO_INPUTS }, row));
 }
 
-function writeSource(c: Compilation, source: FieldSource, selected: SelectedField, row: Row): Sql {
+function writeSource(c: Compilation, source: FieldSource, selected: SelectedField, row: Row): Pieces {
   switch (source.kind) {
     case 'value':
-      return leafText(source.expression(row, c), selected.field.type, idPrefixOf(source, selected.type));
+      return writeValue(c, source, selected, row);
     case 'same':
     case 'one':
     case 'oneOf':
       return writeReference(c, source, selected.field.type, selected, row);
     case 'list':
-      return writeList(c, source, selected, row);
+      return [writeList(c, source, selected, row)];
     case 'connection':
       return writeConnection(c, selected, row, WRITER);
     case 'byId':
-      return writeById(c, source, selected);
+      return [writeById(c, source, selected)];
     case 'facet':
     case 'part':
       throw new Error(`${selected.type.name}.${selected.field.name} stands outside a connection`);
     case 'finished':
       c.needsObjects = true;
-      return source.needs(row, selected.inputs, c);
+      return [source.needs(row, selected.inputs, c)];
   }
+}
+
+function writeValue(c: Compilation, source: ValueSource, { type, field }: SelectedField, row: Row): Pieces {
+  return leafText({
+    value: source.expression(row, c),
+    type: field.type,
+    idPrefix: idPrefixOf(source, type),
+    isColumn: source.isColumn,
+    isPlain: source.isPlain,
+  });
 }
 
 /** The JSON text of one object that `row` refers to; `null` or an error where there is none, as the type allows. */
@@ -112,18 +130,19 @@ function writeReference(
   type: GraphQLOutputType,
   selected: ReferenceField,
   row: Row,
-): Sql {
+): Pieces {
   const named = getNamedType(type);
-  // The row is there, so the object is: it raises by itself where a part of it is NULL.
+  // The row is there, so the object is.
   if (source.kind === 'same' && source.present === undefined && isObjectType(named)) {
     return writeObject(c, named, selected.nodes, row);
   }
   const text = referenceText(c, source, named, selected, row);
   return isNonNullType(type)
-    ? orRaise(text, `${selected.field.name}: ${String(type)}`)
-    : sql`coalesce(${text}, 'null')`;
+    ? [orRaise(text, `${selected.field.name}: ${String(type)}`)]
+    : [sql`coalesce(${text}, 'null')`];
 }
 
+/** The object's text in one expression, NULL where there is no object. */
 function referenceText(
   c: Compilation,
   source: ObjectSource,
@@ -134,7 +153,7 @@ function referenceText(
   if (source.kind === 'oneOf') return writeOneOf(c, source, named, selected, row);
   if (!isObjectType(named)) throw new Error(`${named.name} needs a source that tells its type`);
   if (source.kind === 'one') return writeOne(c, source, named, selected, row);
-  const text = writeObject(c, named, selected.nodes, row);
+  const text = concatenate(writeObject(c, named, selected.nodes, row));
   return source.present === undefined ? text : sql`CASE WHEN ${source.present(row)} THEN ${text} END`;
 }
 
@@ -150,7 +169,7 @@ function writeOne(
   const target = c.row(model.table);
   c.cost.charge(1);
   const match = collectFault(c.faults, () => source.match(target, row, inputs, c)) ?? sql`FALSE`;
-  const text = writeObject(c, type, nodes, target, isAbstract);
+  const text = concatenate(writeObject(c, type, nodes, target, isAbstract));
   return sql`(SELECT ${text} FROM ${tableItem(target)} WHERE ${and([match, c.visible(model, target)])})`;
 }
 
@@ -185,11 +204,12 @@ function writeList(c: Compilation, source: ListSource, selected: SelectedField, 
   const order = listOrder(rows, source.order, undefined, null, row, () => row);
   const from = rows.from?.(row, owner, selected.inputs, c) ?? tableItem(row);
   const conditions = [rows.match?.(row, owner, c) ?? sql`TRUE`, c.visible(rows.model, row)];
+  const type = elementType(selected.field.type);
   const element = c.cost.each(source.expectedRows ?? WHOLE_LIST_ROWS, () =>
-    writeReference(c, source.element, elementType(selected.field.type), selected, row),
+    writeReference(c, source.element, type, selected, row),
   );
-  const aggregate = sql`string_agg(${element}, ',' ${orderByClause(order, false)})`;
-  return sql`(SELECT ${listText(aggregate)} FROM ${from} WHERE ${and(conditions)})`;
+  const text = concatenate(listText(element, { order: sql` ${orderByClause(order, false)}` }));
+  return sql`(SELECT ${text} FROM ${from} WHERE ${and(conditions)})`;
 }
 
 function elementType(type: GraphQLOutputType): GraphQLOutputType {
@@ -227,7 +247,7 @@ function writeById(c: Compilation, source: ByIdSource, selected: SelectedField):
     });
   const from = sql`unnest(${listed('prefix')}, ${listed('uuid')}) WITH ORDINALITY AS ${identifier(asked.alias)} (prefix, id, position)`;
   return Array.isArray(ids.value)
-    ? sql`(SELECT ${listText(sql`string_agg(${found}, ',' ORDER BY ${column('position')})`)} FROM ${from})`
+    ? sql`(SELECT ${concatenate(listText([found], { order: sql` ORDER BY ${column('position')}` }))} FROM ${from})`
     : sql`(SELECT ${found} FROM ${from})`;
 }
 

@@ -6,10 +6,11 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import type { DocumentNode, FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Environment } from '../config/config.ts';
 import type { Context } from './context.ts';
+import { documentCache } from './document-cache.ts';
 import { EXAMPLE_DOCUMENT } from './example-query.ts';
 import { formatError } from './format-error.ts';
 import { httpStatus } from './plugins/http-status.ts';
@@ -41,6 +42,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<Context> {
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    documentStore: documentStore(),
     parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
     logger: apolloLogger(options.log),
     // The request's id follows in a plugin: this hook is not told which request it works for.
@@ -62,6 +64,18 @@ export function createApollo(options: ApolloOptions): ApolloServer<Context> {
       ...options.plugins,
     ],
   });
+}
+
+/** Apollo's own keeps 30 MiB by its count: 80 MB of memory more than these (a test measures both ends). */
+function documentStore() {
+  const documents = documentCache<DocumentNode>((document) => document);
+  return {
+    get: async (key: string) => documents.get(key),
+    set: async (key: string, document: DocumentNode) => {
+      documents.set(key, document);
+    },
+    delete: async (key: string) => documents.delete(key),
+  };
 }
 
 /** What Apollo says as `error` it also tells a plugin, whole: those lines would be the same event a second time. */

@@ -6,7 +6,7 @@ import type { Config } from '../config/config.ts';
 const PREFLIGHT_MAX_AGE_S = 600;
 
 /**
- * Lets browsers call: in production from `corsOrigins` alone; elsewhere from everywhere, so that the hosted Sandbox
+ * Lets browsers call: in production from `corsOrigins` alone, and from nowhere where there are none; elsewhere from everywhere, so that the hosted Sandbox
  * reaches a server on the developer's own machine, over Chromium's Private Network Access too.
  *
  * Credentials are never allowed: nothing here reads a cookie.
@@ -22,7 +22,7 @@ export async function addCors(
         reply.header('access-control-allow-private-network', 'true');
       }
     });
-  }
+  } else if (corsOrigins.length === 0) return;
   await app.register(cors, {
     origin: isOpen ? true : [...corsOrigins],
     methods: ['GET', 'POST'],

@@ -26,8 +26,9 @@ export function prepareGracefulStop(app: FastifyInstance, log: Logger): Graceful
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (stopping) reply.header('connection', 'close');
+    done();
   });
 
   async function stop(): Promise<void> {

@@ -3,25 +3,63 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.ts';
 import { AppError } from '../kernel/app-error.ts';
+import type { Planner } from '../planner/planner.ts';
 import type { Context } from './context.ts';
-import { formatError } from './format-error.ts';
+import { formatError, logError } from './format-error.ts';
+import type { KnownOperations } from './known-operations.ts';
+import { mediaTypeFor } from './media-type.ts';
+import { readPlainRequest } from './plain-request.ts';
+import { answerOperation } from './planned-operation.ts';
+import { statusOf } from './plugins/http-status.ts';
 
 const GRAPHQL_PATH = '/graphql';
 
+/** Who looks, until there are keys. */
+const VIEWER = 'reader';
+
+export interface GraphqlRouteOptions {
+  readonly apollo: ApolloServer<Context>;
+  readonly planner: Planner;
+  readonly known: KnownOperations;
+  readonly database: Database;
+}
+
 /**
- * Serves `/graphql` through Apollo's public `executeHTTPGraphQLRequest`.
+ * Serves `/graphql`: an operation that is known is answered by its statement, and every other request goes through
+ * Apollo's public `executeHTTPGraphQLRequest`, which makes operations known.
  *
  * Not through @as-integrations/fastify 3.1: it builds a URL from the Host header, and answers 500 where that has an odd
  * form.
  */
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { apollo, database }: { readonly apollo: ApolloServer<Context>; readonly database: Database },
+  { apollo, planner, known, database }: GraphqlRouteOptions,
 ): void {
+  /** Null where the request is not of the common form, or asks what is not known yet. */
+  async function answerKnown(request: FastifyRequest): Promise<PlainAnswer | null> {
+    const plain = readPlainRequest(request);
+    const mediaType = mediaTypeFor(request.headers.accept);
+    if (plain === null || mediaType === undefined) return null;
+    const operation = known.find(plain.document, plain.operationName);
+    if (operation === undefined) return null;
+    const { variables } = plain;
+    const answer = await answerOperation(planner, database, { ...operation, variables, viewer: VIEWER });
+    const contentType = `${mediaType}; charset=utf-8`;
+    if (answer.kind === 'text') return { status: 200, contentType, body: `{"data":${answer.text}}` };
+    if (answer.kind !== 'refused') return null;
+    for (const error of answer.errors) logError(request.log, error);
+    const errors = answer.errors.map((error) => formatError(error, request.id));
+    return { status: statusOf(errors, mediaType), contentType, body: JSON.stringify({ errors }) };
+  }
+
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     async handler(request, reply) {
+      const answer = await answerKnown(request);
+      if (answer !== null) {
+        return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
+      }
       const {
         status = 200,
         headers,
@@ -33,7 +71,7 @@ export function addGraphqlRoute(
           search: searchOf(request.url),
           body: request.body,
         },
-        context: async () => ({ database, viewer: 'reader', requestId: request.id, log: request.log }),
+        context: async () => ({ database, viewer: VIEWER, requestId: request.id, log: request.log }),
       });
       reply.code(status).headers(Object.fromEntries(headers));
       if (body.kind === 'chunked') return reply.send(Readable.from(body.asyncIterator));
@@ -56,6 +94,12 @@ export function addGraphqlRoute(
     },
     handler: () => undefined,
   });
+}
+
+interface PlainAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
 }
 
 /** The parameters of a GET, from the first question mark on; empty where there is none. */

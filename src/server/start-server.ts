@@ -12,6 +12,7 @@ import { addGraphiqlRoutes } from './graphiql-routes.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { createHttp } from './http.ts';
+import { KnownOperations } from './known-operations.ts';
 import { stringifyResult } from './plugins/json-text.ts';
 import { PlannedRoots, plannedResponse } from './plugins/planned-response.ts';
 import { buildSchema } from './schema.ts';
@@ -38,11 +39,13 @@ export interface RunningServer {
 export async function startServer({ config, database, log }: ServerOptions): Promise<RunningServer> {
   const roots = new PlannedRoots();
   const schema = buildSchema(roots.find);
+  const planner = new Planner(schema, { maxCost: config.maxQueryCost });
+  const known = new KnownOperations();
   const apollo = createApollo({
     schema,
     environment: config.environment,
     log,
-    plugins: [plannedResponse(new Planner(schema, { maxCost: config.maxQueryCost }), roots)],
+    plugins: [plannedResponse(planner, roots, known)],
     stringifyResult,
   });
   await apollo.start();
@@ -50,7 +53,7 @@ export async function startServer({ config, database, log }: ServerOptions): Pro
   const app = createHttp(log);
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
-  addGraphqlRoute(app, { apollo, database });
+  addGraphqlRoute(app, { apollo, planner, known, database });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
   addGraphiqlRoutes(app);
   app.get('/', async (_request, reply) => reply.redirect('graphql'));

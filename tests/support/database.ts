@@ -73,6 +73,7 @@ function withRaw(database: Database, own: Pick<TestDatabase, 'raw' | 'url' | 'cl
     reset: () => emptyTables(own.raw),
     migrationsApplied: database.migrationsApplied,
     read: (statement) => database.read(statement),
+    readText: (statement) => database.readText(statement),
     change: (options, write) => database.change(options, write),
     onChange: (listener) => database.onChange(listener),
     ping: () => database.ping(),

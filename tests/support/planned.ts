@@ -8,11 +8,11 @@ import {
   parse,
   validate,
 } from 'graphql';
-import type { Database, ReadStatement } from '../../src/database/database.ts';
+import type { ReadStatement } from '../../src/database/database.ts';
 import type { Outlet } from '../../src/planner/compilation.ts';
 import type { Viewer } from '../../src/planner/declaration.ts';
 import { Planner } from '../../src/planner/planner.ts';
-import { runStatement } from '../../src/planner/run.ts';
+import type { Reader } from '../../src/planner/run.ts';
 import { buildSchema } from '../../src/server/schema.ts';
 
 /** One schema a process: type-graphql keeps its declarations for as long. Its roots are read by `execute`'s root value. */
@@ -35,7 +35,7 @@ export interface RunOptions {
 
 /** Runs a query through the planner as the server does, and tells through which outlet and with which statements. */
 export async function runPlanned(
-  database: Pick<Database, 'read'>,
+  database: Reader,
   source: string | DocumentNode,
   { variables = {}, viewer = 'reader', outlet = 'text', operationName }: RunOptions = {},
 ): Promise<PlannedRun> {
@@ -44,10 +44,11 @@ export async function runPlanned(
   if (invalid[0] !== undefined) throw invalid[0];
   const operation = getOperationAST(document, operationName);
   if (operation === null || operation === undefined) throw new Error('No operation to run');
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], {
-    ...variables,
-  });
-  if (coerced === undefined) return { result: { errors }, outlet: 'refused', statements: [] };
+  const coerced = planner.coerce(operation, variables);
+  if (coerced === undefined) {
+    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables });
+    return { result: { errors: errors ?? [] }, outlet: 'refused', statements: [] };
+  }
   const prepared = planner.prepare({ document, operation, variables: coerced, viewer, outlet });
   if (prepared.kind === 'refused') {
     const faults = prepared.faults.map(
@@ -56,14 +57,14 @@ export async function runPlanned(
     return { result: { errors: faults }, outlet: 'refused', statements: [] };
   }
   const statements: ReadStatement[] = [];
-  const counting: Pick<Database, 'read'> = {
-    read(statement) {
+  const counting: Reader = {
+    readText(statement) {
       statements.push(statement);
-      return database.read(statement);
+      return database.readText(statement);
     },
   };
   const root: unknown =
-    prepared.kind === 'planned' ? JSON.parse(await runStatement(counting, prepared.statement)) : {};
+    prepared.kind === 'planned' ? JSON.parse(await counting.readText(prepared.statement)) : {};
   if (prepared.kind === 'planned' && prepared.outlet === 'text') {
     return { result: { data: toData(root) }, outlet: 'text', statements };
   }
@@ -84,7 +85,7 @@ function toData(root: unknown): Record<string, unknown> {
 
 /** The answer's data. Throws the first error of one that has none. */
 export async function dataOf(
-  database: Pick<Database, 'read'>,
+  database: Reader,
   source: string,
   options: RunOptions = {},
 ): Promise<Record<string, unknown>> {

@@ -142,7 +142,11 @@ relate(
   'articles',
   articlesThrough((owner) => {
     const model = owner.table === 'person' ? articlePersonModel : articleOrganisationModel;
-    return ownedRows(model, { carries: ['sort_at'], key: 'article_id' })(owner);
+    return ownedRows(model, {
+      carries: ['sort_at'],
+      key: 'article_id',
+      countColumn: 'article_count',
+    })(owner);
   }, 'Articles that mention this entity.'),
 );
 
@@ -150,7 +154,11 @@ relate(
   Topic,
   'articles',
   articlesThrough(
-    ownedRows(topicAssignmentModel, { carries: ['sort_at'], key: 'article_id' }),
+    ownedRows(topicAssignmentModel, {
+      carries: ['sort_at'],
+      key: 'article_id',
+      countColumn: 'article_count',
+    }),
     'What is assigned to this topic itself; for the narrower ones too, filter the root list with includeNarrower.',
   ),
 );

@@ -42,7 +42,7 @@ function currentText(column: string): (row: Row) => Sql {
 @ObjectType({ implements: [Node], description: 'One story of one publisher, through all its corrections.' })
 @Model(articleModel)
 export class Article extends Node {
-  @Column(() => String, { description: 'Stable, for addresses.' })
+  @Column(() => String, { description: 'Stable, for addresses.', isPlain: true })
   slug!: string;
 
   @Column(() => String, {

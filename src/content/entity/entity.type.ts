@@ -23,7 +23,7 @@ export const ENTITY_ORDERS = {
   description: 'Speaks, and is spoken of: Person and Organisation.',
 })
 export abstract class Entity extends Node {
-  @Column(() => String, { description: 'Stable, for addresses.' })
+  @Column(() => String, { description: 'Stable, for addresses.', isPlain: true })
   slug!: string;
 
   @Column(() => String, { description: 'The fullest form that the texts have, without rank.' })

@@ -26,15 +26,20 @@ function quotes(
 }
 
 const CARRIED = { carries: ['sort_at'], key: 'quote_id' };
+const COUNTED = { countColumn: 'quote_count' };
 
-relate(Article, 'quotes', quotes('What it reports.', ownedRows(quoteModel), { kind: 'same' }, TEXT_ORDER));
+relate(
+  Article,
+  'quotes',
+  quotes('What it reports.', ownedRows(quoteModel, COUNTED), { kind: 'same' }, TEXT_ORDER),
+);
 
 relate(
   Entity,
   'quotes',
   quotes(
     'Quotes of which this entity is a speaker.',
-    ownedRows(quoteSpeakerModel, CARRIED),
+    ownedRows(quoteSpeakerModel, { ...CARRIED, ...COUNTED }),
     byKey('quote_id'),
   ),
 );

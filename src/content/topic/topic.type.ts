@@ -47,7 +47,7 @@ export const topicModel = {
 })
 @Model(topicModel)
 export class Topic extends Node {
-  @Column(() => String, { description: 'Stable, for addresses.' })
+  @Column(() => String, { description: 'Stable, for addresses.', isPlain: true })
   slug!: string;
 
   @Column(() => String, { description: 'Its preferred label.' })

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import Negotiator from 'negotiator';
 import type { ErrorCode } from '../../kernel/app-error.ts';
+import { mediaTypeFor, RESPONSE_MEDIA_TYPE } from '../media-type.ts';
 
 /** Statuses of refusals that lie outside the operation: true of any media type, so that proxies and clients see them. */
 const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
@@ -14,9 +14,6 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   // What Apollo's clients expect before they send the document in full.
   PERSISTED_QUERY_NOT_FOUND: 200,
 };
-
-const LEGACY_MEDIA_TYPE = 'application/json';
-const RESPONSE_MEDIA_TYPE = 'application/graphql-response+json';
 
 /**
  * Gives an answer without `data` the status that graphql-over-http asks for: 400 where the client reads
@@ -36,23 +33,19 @@ export function httpStatus(): ApolloServerPlugin {
           if (!singleResult.errors || singleResult.data !== undefined) return;
           // A bad request: no query, or a mutation sent as GET. Apollo's status (400, 405) and `allow` header stand.
           if (errors?.some((error) => error.extensions?.['code'] === 'BAD_REQUEST')) return;
-          response.http.status = statusOf(singleResult.errors, request.http?.headers.get('accept'));
+          const mediaType = mediaTypeFor(request.http?.headers.get('accept'));
+          response.http.status = statusOf(singleResult.errors, mediaType);
         },
       };
     },
   };
 }
 
-function statusOf(errors: readonly GraphQLFormattedError[], accept: string | undefined): number {
+/** The status of an answer that has these errors and no data, in a media type. */
+export function statusOf(errors: readonly GraphQLFormattedError[], mediaType: string | undefined): number {
   for (const { extensions } of errors) {
     const status = Object.entries(STATUS_OF_CODE).find(([code]) => code === extensions?.['code'])?.[1];
     if (status !== undefined) return status;
   }
-  return mediaTypeFor(accept) === RESPONSE_MEDIA_TYPE ? 400 : 200;
-}
-
-/** Reads `accept` as Apollo does, with the same library and the same order of preference. */
-function mediaTypeFor(accept: string | undefined): string | undefined {
-  if (!accept) return LEGACY_MEDIA_TYPE;
-  return new Negotiator({ headers: { accept } }).mediaType([LEGACY_MEDIA_TYPE, RESPONSE_MEDIA_TYPE]);
+  return mediaType === RESPONSE_MEDIA_TYPE ? 400 : 200;
 }

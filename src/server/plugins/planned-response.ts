@@ -1,12 +1,12 @@
 import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { AppError } from '../../kernel/app-error.ts';
-import type { InputFault } from '../../planner/fault.ts';
 import type { Planner } from '../../planner/planner.ts';
-import { runStatement } from '../../planner/run.ts';
 import type { Context } from '../context.ts';
 import { formatError, logError } from '../format-error.ts';
+import type { KnownOperations } from '../known-operations.ts';
+import { answerOperation } from '../planned-operation.ts';
 import { JsonText } from './json-text.ts';
 
 /** What was read for operations that graphql-js completes, by their context. */
@@ -24,47 +24,43 @@ export class PlannedRoots {
 }
 
 /**
- * Answers queries with one statement: its text goes straight to the client, or, where a field needs graphql-js, what it
- * read is kept for the resolvers. Faulty arguments refuse the whole operation before any SQL, in both outlets alike.
+ * Answers queries with one statement: its text goes straight to the client, and the operation is known from then on; or,
+ * where a field needs graphql-js, what it read is kept for the resolvers.
  */
-export function plannedResponse(planner: Planner, roots: PlannedRoots): ApolloServerPlugin<Context> {
+export function plannedResponse(
+  planner: Planner,
+  roots: PlannedRoots,
+  known: KnownOperations,
+): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
       return {
-        async responseForOperation({ document, operation, request, contextValue }) {
+        async responseForOperation({ document, operation, request, contextValue, source, queryHash }) {
           // Apollo asks also where the document has no such operation, and its type does not say so.
           if (operation === undefined) return null;
           if (!planner.schema.getRootType(operation.operation)) {
             return refusal([notServed(operation)], contextValue);
           }
           if (operation.operation !== 'query') return null;
-          try {
-            const variables = coerce(planner.schema, operation, request.variables ?? {});
-            if (variables === null) return null;
-            const prepared = planner.prepare({ document, operation, variables, viewer: contextValue.viewer });
-            if (prepared.kind === 'unplanned') return null;
-            if (prepared.kind === 'refused') return refusal(prepared.faults.map(locate), contextValue);
-            const text = await runStatement(contextValue.database, prepared.statement);
-            if (prepared.outlet === 'text') return answer({ data: new JsonText(text) });
-            roots.keep(contextValue, JSON.parse(text));
-            return null;
-          } catch (error) {
-            return refusal([error], contextValue);
+          const { variables = {}, operationName } = request;
+          const { database, viewer } = contextValue;
+          const answer = await answerOperation(planner, database, { document, operation, variables, viewer });
+          switch (answer.kind) {
+            case 'text':
+              known.keep({ text: source, sha256: queryHash }, operationName, { document, operation });
+              return respond({ data: new JsonText(answer.text) });
+            case 'refused':
+              return refusal(answer.errors, contextValue);
+            case 'objects':
+              roots.keep(contextValue, answer.root);
+              return null;
+            case 'unplanned':
+              return null;
           }
         },
       };
     },
   };
-}
-
-/** The operation's variables as their types have them; null where one is faulty: graphql-js then says which. */
-function coerce(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  given: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> | null {
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...given });
-  return coerced ?? null;
 }
 
 /** Validation lets an operation pass whose kind the schema does not have. */
@@ -76,22 +72,14 @@ function notServed(operation: OperationDefinitionNode): GraphQLError {
   });
 }
 
-function locate(fault: InputFault): GraphQLError {
-  const { code, message, node, details } = fault;
-  return new GraphQLError(message, {
-    nodes: node,
-    originalError: new AppError(code, message, undefined, details),
-  });
-}
-
 function refusal(errors: readonly unknown[], { log }: Context): GraphQLResponse {
   for (const error of errors) logError(log, error);
-  return answer({ errors: errors.map((error) => formatError(error)) });
+  return respond({ errors: errors.map((error) => formatError(error)) });
 }
 
 type SingleResult = Extract<GraphQLResponse['body'], { kind: 'single' }>['singleResult'];
 
-function answer(singleResult: SingleResult): GraphQLResponse {
+function respond(singleResult: SingleResult): GraphQLResponse {
   return {
     http: { headers: new HeaderMap() },
     body: { kind: 'single', singleResult },

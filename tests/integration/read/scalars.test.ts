@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DateTime } from '../../../src/content/node/date-time.scalar.ts';
-import { leafText } from '../../../src/planner/json-text.ts';
+import { concatenate, leafText } from '../../../src/planner/json-text.ts';
 import { render, sql } from '../../../src/planner/sql.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -42,7 +42,9 @@ async function written(
   type: GraphQLScalarType,
 ): Promise<unknown[]> {
   const value = sql`v.value`;
-  const { text } = render(sql`SELECT ${leafText(value, new GraphQLNonNull(type))} AS data FROM unnest(`);
+  const { text } = render(
+    sql`SELECT ${concatenate(leafText({ value, type: new GraphQLNonNull(type) }))} AS data FROM unnest(`,
+  );
   const rows = await database.read<{ readonly data: string }>({
     text: `${text}$1::${pgType}[]) AS v (value)`,
     values: [values],
@@ -62,7 +64,9 @@ describe.each(SCALARS)('%s', (type, pgType, arbitrary) => {
   });
 
   test('is null where the value is and the type allows it', async () => {
-    const { text } = render(sql`SELECT ${leafText(sql`v.value`, type)} AS data FROM `);
+    const { text } = render(
+      sql`SELECT ${concatenate(leafText({ value: sql`v.value`, type }))} AS data FROM `,
+    );
     const [row] = await database.read<{ readonly data: string }>({
       text: `${text}(SELECT NULL::${pgType} AS value) AS v`,
       values: [],
@@ -73,7 +77,7 @@ describe.each(SCALARS)('%s', (type, pgType, arbitrary) => {
 
 test('a list of texts is written as its elements are', async () => {
   const type = new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLString)));
-  const { text } = render(sql`SELECT ${leafText(sql`$1::text[]`, type)} AS data`);
+  const { text } = render(sql`SELECT ${concatenate(leafText({ value: sql`$1::text[]`, type }))} AS data`);
   await fc.assert(
     fc.asyncProperty(fc.array(storable), async (values) => {
       const [row] = await database.read<{ readonly data: string }>({ text, values: [values] });

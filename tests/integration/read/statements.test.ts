@@ -110,6 +110,51 @@ describe('one statement', () => {
   });
 });
 
+/** What front-ends ask for, by what is hard about it. */
+const PAGES: Readonly<Record<string, string>> = {
+  'an article page': /* GraphQL */ `{ articles(first: 1) { nodes { headline blocks { kind text segments { text
+    mentions { entity { name } } quotes { text } } } people { nodes { name } } topics { nodes { name } }
+    quotes { nodes { text speakers { name } span { start end } } } } } }`,
+  'a person page': /* GraphQL */ `{ person(slug: "ada-lovelace") { name quotes { totalCount pageInfo { hasNextPage
+    endCursor } nodes { text article { headline publisher { name parent { name } } } } } affiliations { nodes { role
+    organisation { name } receipts { nodes { span { exact } } } } } } }`,
+  'five lists in each other': /* GraphQL */ `{ topics(first: 2) { nodes { articles(first: 2) { nodes { people(first: 2)
+    { nodes { quotes(first: 2) { nodes { speakers { quotes(first: 2) { nodes { text } } } } } } } } } } } }`,
+  'one relation twice, with different arguments': /* GraphQL */ `{ person(slug: "ada-lovelace") {
+    newest: quotes(first: 1) { nodes { text } } oldest: quotes(last: 1) { totalCount nodes { text } } } }`,
+  'an interface with fragments on its types': /* GraphQL */ `{ quotes(first: 5) { nodes { speaker { __typename name
+    ... on Person { affiliations { nodes { role } } } ... on Organisation { parent { name } } } } } }`,
+  'facets of a filtered list': /* GraphQL */ `{ articles(where: { topics: { some: { slug: { equals: "science" } } } }) {
+    totalCount facets(first: 3) { people { count person { name } } publishers { count organisation { name } } } } }`,
+  'evidence beside what it is for': /* GraphQL */ `{ person(slug: "ada-lovelace") { coMentions(first: 3) { edges {
+    articleCount node { name } } } quotesAbout(first: 3) { nodes { text mentions { nodes { span { exact } } } } } } }`,
+};
+
+test.each(Object.entries(PAGES))('one statement gives the text of %s', async (_what, source) => {
+  const { result, statements, outlet } = await runPlanned(database, source);
+  expect(result.errors).toBeUndefined();
+  expect({ outlet, statements: statements.length }).toEqual({ outlet: 'text', statements: 1 });
+});
+
+test('one statement gives nodes of any type by their ids', async () => {
+  const { result } = await runPlanned(
+    database,
+    '{ people(first: 1) { nodes { id } } quotes(first: 1) { nodes { id article { id } } } }',
+  );
+  const ids = [...JSON.stringify(result.data).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
+  expect(ids).toHaveLength(3);
+  const source = `query ($ids: [ID!]!, $id: ID!) {
+    nodes(ids: $ids) { __typename id ... on Person { name } ... on Article { headline } ... on Quote { text } }
+    node(id: $id) { id ... on Entity { articles(first: 1) { nodes { headline } } } }
+  }`;
+  const byId = await runPlanned(database, source, { variables: { ids, id: ids[0] } });
+  expect({ outlet: byId.outlet, statements: byId.statements.length }).toEqual({
+    outlet: 'text',
+    statements: 1,
+  });
+  expect(byId.result.data?.['nodes']).toEqual(ids.map((id) => expect.objectContaining({ id })));
+});
+
 describe('the client’s own keys', () => {
   test('hold through aliases of the same list with different arguments', async () => {
     const query = /* GraphQL */ `

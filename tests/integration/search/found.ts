@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Database } from '../../../src/database/database.ts';
 import type { Viewer } from '../../../src/planner/declaration.ts';
+import type { Reader } from '../../../src/planner/run.ts';
 import { dataOf } from '../../support/planned.ts';
 
 /** What a search found, as tests look at it. */
@@ -59,7 +59,7 @@ const TYPES: Readonly<Record<string, Found['type']>> = {
 
 /** The first hundred hits of a search, the best first. */
 export async function found(
-  database: Pick<Database, 'read'>,
+  database: Reader,
   query: string,
   options: {
     readonly types?: readonly Found['type'][];

@@ -1,0 +1,75 @@
+import type { FastifyRequest } from 'fastify';
+import type { DocumentKey } from './known-operations.ts';
+
+/** A well-formed GraphQL request over HTTP, as far as answering a known operation needs it. */
+export interface PlainRequest {
+  readonly document: DocumentKey;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a request of the common form. Null for every other: Apollo reads it again, and says what is wrong with it.
+ *
+ * A GET is taken only with one of the headers that a browser does not send to another site unasked, as Apollo's own
+ * CSRF prevention has it.
+ *
+ * @see https://graphql.github.io/graphql-over-http/draft/#sec-Request
+ */
+export function readPlainRequest(request: FastifyRequest): PlainRequest | null {
+  if (request.method === 'POST') return isFields(request.body) ? plainRequest(request.body) : null;
+  return isPreflighted(request) ? plainRequest(fieldsOfSearch(request.url)) : null;
+}
+
+function plainRequest({ query, operationName, variables, extensions }: Fields): PlainRequest | null {
+  const document = documentKey(query, extensions);
+  if (document === null) return null;
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return null;
+  if (variables !== undefined && variables !== null && !isFields(variables)) return null;
+  if (extensions !== undefined && extensions !== null && !isFields(extensions)) return null;
+  return { document, operationName: operationName ?? undefined, variables: variables ?? {} };
+}
+
+/** The document's text, or the hash by which Apollo's persisted-query extension names it; both at once register it. */
+function documentKey(query: unknown, extensions: unknown): DocumentKey | null {
+  const persisted = isFields(extensions) ? extensions['persistedQuery'] : undefined;
+  if (typeof query === 'string') return persisted === undefined ? { text: query } : null;
+  if (query !== undefined && query !== null) return null;
+  const sha256 = isFields(persisted) && persisted['version'] === 1 ? persisted['sha256Hash'] : undefined;
+  return typeof sha256 === 'string' ? { sha256 } : null;
+}
+
+function isPreflighted({ headers }: FastifyRequest): boolean {
+  const contentType = headers['content-type'];
+  if (contentType !== undefined) return contentType === 'application/json';
+  return Boolean(headers['apollo-require-preflight']) || Boolean(headers['x-apollo-operation-name']);
+}
+
+/** The parameters of a GET; one that stands twice or is no JSON leaves nothing to answer. */
+function fieldsOfSearch(url: string): Fields {
+  const start = url.indexOf('?');
+  if (start < 0) return {};
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of new URLSearchParams(url.slice(start + 1))) {
+    if (name in fields) return {};
+    fields[name] = JSON_PARAMETERS.has(name) ? parseJson(value) : value;
+  }
+  return fields;
+}
+
+const JSON_PARAMETERS: ReadonlySet<string> = new Set(['variables', 'extensions']);
+
+/** The value; what is no JSON stays text, which no such parameter may be. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
