@@ -209,25 +209,39 @@ BEGIN
     FROM quote e
     WHERE e.article_id = ANY (articles) AND t.quote_id = e.id AND (t.sort_at, t.is_visible) IS DISTINCT FROM (e.sort_at, e.is_visible);
 
-  WITH written_article AS (
+  WITH written AS (
     INSERT INTO article_search AS t (article_id, configuration, sort_at, is_visible, words)
       SELECT article_id, configuration, sort_at, is_visible, words FROM expected_article_search WHERE article_id = ANY (written_articles)
       ON CONFLICT (article_id) DO UPDATE SET configuration = excluded.configuration, words = excluded.words
         WHERE (t.configuration, t.words) IS DISTINCT FROM (excluded.configuration, excluded.words)
-      RETURNING words
-  ), written_quote AS (
+      RETURNING article_id
+  )
+  INSERT INTO touched SELECT 'article_search', article_id FROM written ON CONFLICT DO NOTHING;
+  WITH written AS (
     INSERT INTO quote_search AS t (quote_id, configuration, sort_at, is_visible, words)
       SELECT quote_id, configuration, sort_at, is_visible, words FROM expected_quote_search WHERE quote_id = ANY (written_quotes)
       ON CONFLICT (quote_id) DO UPDATE SET configuration = excluded.configuration, words = excluded.words
         WHERE (t.configuration, t.words) IS DISTINCT FROM (excluded.configuration, excluded.words)
-      RETURNING words
-  ), written AS (
-    SELECT unnest(tsvector_to_array(words)) AS word FROM written_article
-    UNION SELECT unnest(tsvector_to_array(words)) FROM written_quote
+      RETURNING quote_id
   )
-  -- In one order, so that two changes with the same new words do not each wait for the other.
+  INSERT INTO touched SELECT 'quote_search', quote_id FROM written ON CONFLICT DO NOTHING;
+END $$;
+
+-- Whoever adds a word that another change has just added waits for that change: so this comes last, when nothing else is
+-- waited for, and in one order.
+CREATE FUNCTION derive_search_words() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  written_articles uuid[] := touched_ids('article_search');
+  written_quotes uuid[] := touched_ids('quote_search');
+BEGIN
   INSERT INTO search_word (word)
-    SELECT word FROM written WHERE NOT EXISTS (SELECT FROM search_word known WHERE known.word = written.word)
+    SELECT word
+      FROM (
+        SELECT unnest(tsvector_to_array(words)) AS word FROM article_search WHERE article_id = ANY (written_articles)
+        UNION
+        SELECT unnest(tsvector_to_array(words)) FROM quote_search WHERE quote_id = ANY (written_quotes)
+      ) AS written
+      WHERE NOT EXISTS (SELECT FROM search_word known WHERE known.word = written.word)
       ORDER BY word COLLATE "C"
     ON CONFLICT DO NOTHING;
 END $$;
@@ -245,7 +259,7 @@ BEGIN
     ON CONFLICT (topic_id) DO UPDATE SET words = excluded.words WHERE t.words <> excluded.words;
 END $$;
 
--- As before, with the words of search: of texts while their articles are locked, of names when all else is.
+-- As before, with the words of search: those of texts while their articles are locked, of names when all else is.
 CREATE OR REPLACE FUNCTION bring_up_to_date() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   articles uuid[];
@@ -283,6 +297,7 @@ BEGIN
     PERFORM derive_topic_tree(touched_ids('topic_tree'));
   END IF;
   PERFORM derive_name_search(people, touched_ids('organisation'), topics);
+  PERFORM derive_search_words();
   PERFORM set_config('onrecord.deriving', 'off', true);
 END $$;
 

@@ -55,7 +55,7 @@ interface SplitQuery {
 function splitLastWord(text: string): SplitQuery {
   const lastWord = /[\p{L}\p{M}\p{N}]+$/u.exec(text)?.[0] ?? '';
   const head = text.slice(0, text.length - lastWord.length);
-  const isWhole = /(^|\s)or\s+"?$/i.test(head) || /(^|\s)-\s*"?$/.test(head) || endsInExcludedPhrase(head);
+  const isWhole = /(^|\s)or\s+"?$/i.test(head) || /(^|\s)-\s*"?\S*$/.test(head) || endsInExcludedPhrase(head);
   return isWhole ? { head: text, lastWord: '' } : { head, lastWord };
 }
 

@@ -158,6 +158,7 @@ describe('a beginning', () => {
   });
 
   test('finds at least what a search without finds', async () => {
+    expect(await labels('-co-op', { prefix: true })).toEqual([]);
     for (const query of ['governments', 'met or economists', 'governor -ibu', 'met -gov', '-"gave way']) {
       const without = await labels(query);
       expect(await labels(query, { prefix: true })).toEqual(expect.arrayContaining([...without]));
