@@ -80,7 +80,7 @@ function newestTexts(search: Model, idColumn: string, scope: Scope): Sql {
   };
   const matching = sql`SELECT ${row.column(idColumn)} AS id, ${row.column('words')} AS words FROM ${tableItem(row)} WHERE search_periods(${row.column('sort_at')}) @> ARRAY[period] AND ${row.column('words')} @@ (SELECT search_candidates(texts) FROM asked) AND ${scope.visible(search, row)} ORDER BY ${row.column('sort_at')} DESC, id DESC LIMIT ${integer(RANKED_MAX)}`;
   const newest = sql`SELECT id, words FROM search_period_walk(${day('max')}, ${day('min')}) AS period CROSS JOIN LATERAL (${matching}) AS matching LIMIT ${integer(RANKED_MAX)}`;
-  return sql`SELECT id, ts_rank(words, (SELECT texts FROM asked)) AS rank FROM (${newest}) AS newest WHERE (SELECT texts = search_candidates(texts) FROM asked) OR words @@ (SELECT texts FROM asked)`;
+  return sql`SELECT id, ts_rank(words, (SELECT ranked FROM asked)) AS rank FROM (${newest}) AS newest WHERE (SELECT texts = search_candidates(texts) FROM asked) OR words @@ (SELECT texts FROM asked)`;
 }
 
 /** People or organisations whose names have the words, or are so like them that they may be misspelt (pg_trgm's threshold: 0.6). */
