@@ -3,6 +3,7 @@ import { runArena } from './commands/arena.ts';
 import { explain } from './commands/explain.ts';
 import { growth, growthTable } from './commands/growth.ts';
 import { run, writeResults } from './commands/run.ts';
+import { measureWrites, writesTable } from './commands/writes.ts';
 import { load } from './load/load.ts';
 import { QUERIES } from './queries/queries.ts';
 import { QUERY_NAMES, type QueryName } from './queries/query.ts';
@@ -15,6 +16,7 @@ const USAGE = `npm start -- <command> [options]
   quick [Q1 …]         onrecord, hand and limit side by side, in about 10 s a query (--servers, --rounds 3, --round-ms 1000)
   run                  every server and query; writes RESULTS.md and results.svg (under 10 minutes; --format json)
   growth --large URL   this server on a small and a large database, case by case
+  writes               1,000 articles with their facts through database.change, with and without derived data
   explain Q4           the planner's statement with EXPLAIN (ANALYZE, BUFFERS) under the generic plan
   sql Q4               the hand-written statement
 
@@ -96,6 +98,11 @@ switch (command) {
     if (values.large === undefined) throw new Error('Name the large database with --large.');
     const results = await growth(url, values.large, onProgress);
     console.log(values.format === 'json' ? JSON.stringify(results, null, 2) : growthTable(results, 'large'));
+    break;
+  }
+  case 'writes': {
+    const rates = await measureWrites(url, onProgress);
+    console.log(values.format === 'json' ? JSON.stringify(rates, null, 2) : writesTable(rates));
     break;
   }
   case 'explain': {

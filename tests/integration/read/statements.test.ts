@@ -125,7 +125,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'an interface with fragments on its types': /* GraphQL */ `{ quotes(first: 5) { nodes { speaker { __typename name
     ... on Person { affiliations { nodes { role } } } ... on Organisation { parent { name } } } } } }`,
   'facets of a filtered list': /* GraphQL */ `{ articles(where: { topics: { some: { slug: { equals: "science" } } } }) {
-    totalCount facets(first: 3) { people { count person { name } } publishers { count organisation { name } } } } }`,
+    totalCount facets(first: 3) { people { count node { name } } publishers { count node { name } } } } }`,
   'evidence beside what it is for': /* GraphQL */ `{ person(slug: "ada-lovelace") { coMentions(first: 3) { edges {
     articleCount node { name } } } quotesAbout(first: 3) { nodes { text mentions { nodes { span { exact } } } } } } }`,
 };
