@@ -27,8 +27,6 @@ export interface Plan {
   readonly cost: number;
   /** Faults that hold for the shape itself, such as a page size. */
   readonly faults: readonly InputFault[];
-  /** Ranked by full-text search, which needs a plan of its own for each term. */
-  readonly needsCustomPlan: boolean;
 }
 
 /** What a plan is made of. `variables` are coerced. */
@@ -71,7 +69,6 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
     outlet,
     cost: compilation.cost.rows,
     faults: compilation.faults,
-    needsCustomPlan: compilation.needsCustomPlan,
   };
 }
 
