@@ -7,8 +7,6 @@ export interface ReadStatement {
   readonly values: readonly unknown[];
   /** Prepare it under this name (at most 63 bytes, one text for one name); without one it is parsed for each run. */
   readonly name?: string;
-  /** Plan anew for these values (`force_custom_plan`): for full-text search, where a generic plan can't tell a common word from a rare one. */
-  readonly customPlan?: boolean;
   /** May run as long as it needs (`statement_timeout = 0`): for checks that read the whole database. */
   readonly isLong?: boolean;
 }

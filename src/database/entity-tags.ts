@@ -42,6 +42,12 @@ export const TAG_RULES: TagRules = {
   affiliation: { row: { kind: 'person', key: 'person_id', part: 'gathered' }, any: ['person+'] },
   identifier: { any: ['person+', 'organisation+'] },
   topic_closure: { any: ['topic'] },
+  // The words of texts are what their own rows say; a quote's are read in its article's language.
+  article_search: { any: ['article'] },
+  quote_search: { any: ['article', 'article+'] },
+  person_search: { any: ['person'] },
+  organisation_search: { any: ['organisation'] },
+  topic_search: { any: ['topic'] },
   co_mention: MADE,
   shared_article: MADE,
   related_article: MADE,

@@ -6,19 +6,11 @@ import { TextQuery, type WireValue } from './text-query.ts';
 /** pg never forgets a named statement, and each takes about 94 kB of the server's memory: 200 are 19 MB a connection. */
 const MAX_STATEMENTS = 200;
 
-/** What a statement may ask for, with what every connection of the read pool starts with. */
-const DEFAULTS = {
-  plan_cache_mode: 'force_generic_plan',
-  statement_timeout: String(READ_TIMEOUT_MS),
-} as const;
-
-type Setting = keyof typeof DEFAULTS;
-
 interface ConnectionState {
   /** Names prepared on this connection, least recently used first. */
   readonly names: Set<string>;
-  /** What its last statements set otherwise than the defaults. */
-  readonly settings: Map<Setting, string>;
+  /** Its statements may run as long as they need. */
+  isLong: boolean;
 }
 
 /** Runs reads on pooled connections, keeping count of what each has prepared and how it is set. */
@@ -47,11 +39,12 @@ export class PreparedStatements {
   }
 
   /** Sets the connection as the statement wants it, and makes room for its name. */
-  async #makeReady(client: PoolClient, { name, customPlan, isLong }: ReadStatement): Promise<void> {
+  async #makeReady(client: PoolClient, { name, isLong = false }: ReadStatement): Promise<void> {
     const state = this.#stateOf(client);
-    if (customPlan === true || isLong === true || state.settings.size > 0) {
-      await set(client, state, 'plan_cache_mode', customPlan === true ? 'force_custom_plan' : undefined);
-      await set(client, state, 'statement_timeout', isLong === true ? '0' : undefined);
+    // A round trip only where the connection's last statement wanted the other.
+    if (isLong !== state.isLong) {
+      await client.query(`SET statement_timeout = ${isLong ? 0 : READ_TIMEOUT_MS}`);
+      state.isLong = isLong;
     }
     if (name === undefined) return;
     if (!state.names.delete(name) && state.names.size >= MAX_STATEMENTS) await forgetOldest(client, state);
@@ -61,7 +54,7 @@ export class PreparedStatements {
   #stateOf(client: PoolClient): ConnectionState {
     const known = this.#states.get(client);
     if (known !== undefined) return known;
-    const state: ConnectionState = { names: new Set(), settings: new Map() };
+    const state: ConnectionState = { names: new Set(), isLong: false };
     this.#states.set(client, state);
     return state;
   }
@@ -76,19 +69,6 @@ function wireValues(values: readonly unknown[]): readonly WireValue[] | undefine
     else written.push(String(value));
   }
   return written;
-}
-
-/** Costs a round trip only where the connection's last statement wanted another value. */
-async function set(
-  client: PoolClient,
-  state: ConnectionState,
-  setting: Setting,
-  value: string = DEFAULTS[setting],
-): Promise<void> {
-  if ((state.settings.get(setting) ?? DEFAULTS[setting]) === value) return;
-  await client.query(`SET ${setting} = '${value}'`);
-  if (value === DEFAULTS[setting]) state.settings.delete(setting);
-  else state.settings.set(setting, value);
 }
 
 async function forgetOldest(client: PoolClient, state: ConnectionState): Promise<void> {

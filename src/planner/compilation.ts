@@ -39,8 +39,6 @@ export class Compilation implements Scope {
   readonly checked: Parameter[] = [];
   /** A selected field needs graphql-js to complete it. */
   needsObjects = false;
-  /** A list is ranked by what the client searches for: see `Plan.needsCustomPlan`. */
-  needsCustomPlan = false;
   #rows = 0;
 
   constructor(

@@ -112,8 +112,6 @@ export interface RowsSource {
   readonly countColumn?: string;
   /** Rows that are read to find the list's own, where that is more than its page: for the operation's cost. */
   readonly readsRows?: number;
-  /** The statement must be planned for its values: full-text search. */
-  readonly needsCustomPlan?: boolean;
 }
 
 /** A list that is given whole: few by nature, in a fixed order. */

@@ -28,8 +28,6 @@ export interface Plan {
   readonly cost: number;
   /** Faults that hold for the shape itself, such as a page size. */
   readonly faults: readonly InputFault[];
-  /** Ranked by full-text search, which needs a plan of its own for each term. */
-  readonly needsCustomPlan: boolean;
   /** Entity tags of every answer, beside those that its text carries; none where no tags were asked for. */
   readonly tags: readonly EntityTag[];
 }
@@ -76,7 +74,6 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
     outlet,
     cost: compilation.cost.rows,
     faults: compilation.faults,
-    needsCustomPlan: compilation.needsCustomPlan,
     tags: compilation.tags.sets,
   };
 }

@@ -115,7 +115,6 @@ export class Planner {
         text: plan.text,
         values: bound.values,
         ...(cached.runs >= NAMED_FROM_RUN ? { name: cached.name } : {}),
-        ...(plan.needsCustomPlan ? { customPlan: true } : {}),
       },
     };
   }

@@ -3,7 +3,6 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly name?: string;
-  readonly customPlan?: boolean;
 }
 
 /** Whatever runs a plan's statement and gives the JSON text of the answer: the database's door for reads. */

@@ -30,7 +30,6 @@ const PAGE_PARTS = new Set(['nodes', 'edges']);
 export function writeConnection(c: Compilation, selected: SelectedField, owner: Row, writer: Writer): Pieces {
   const joined = joinedRows(c, selected.field, owner, selected.inputs);
   const { rows, nodeModel, nodeType, row, node } = joined;
-  if (rows.needsCustomPlan === true) c.needsCustomPlan = true;
   c.cost.charge(rows.readsRows ?? 0);
   const where = selected.inputs.get('where');
   const orderBy = selected.inputs.get('orderBy');

@@ -114,8 +114,24 @@ async function mostNamed(client: Client): Promise<Readonly<Record<string, unknow
   return { slug: rows[0]?.slug };
 }
 
-/** The word that most texts have, of those that search does not skip. */
+const SEARCH = `query Search($query: String!, $prefix: Boolean) { search(query: $query, prefix: $prefix, first: ${PAGE}) { nodes { rank node { __typename } } } }`;
+/** In all texts. */
 const COMMONEST_WORD = 'talks';
+/** The name of a topic: in 5 % of the texts. */
+const MIDDLING_WORD = 'commodity';
+const MOST_QUOTED_NAME = 'SELECT name FROM person ORDER BY quote_count DESC LIMIT 1';
+
+function searched(
+  name: string,
+  variables: (client: Client) => Promise<{ readonly query: string; readonly prefix?: boolean }>,
+): GrowthCase {
+  return asked(name, SEARCH, variables);
+}
+
+/** Without its third letter from the end. */
+function withTypo(name: string): string {
+  return name.slice(0, -3) + name.slice(-2);
+}
 
 export const GROWTH_CASES: readonly GrowthCase[] = [
   ...queries,
@@ -136,11 +152,15 @@ export const GROWTH_CASES: readonly GrowthCase[] = [
       return { slug: rows[0]?.slug };
     },
   ),
-  asked(
-    'search for the commonest word',
-    `query Search { search(query: "${COMMONEST_WORD}", first: 20) { nodes { rank node { __typename } } } }`,
-    async () => ({}),
-  ),
+  searched('search for the commonest word', async () => ({ query: COMMONEST_WORD })),
+  searched('search for a word of one article in twenty', async () => ({ query: MIDDLING_WORD })),
+  searched('search for two common words', async () => ({ query: `${COMMONEST_WORD} budget` })),
+  searched('search for a phrase', async () => ({ query: '"the draft budget"' })),
+  searched('search for a beginning', async () => ({ query: 'con', prefix: true })),
+  searched('search for a name with a typo', async (client) => {
+    const { rows } = await client.query<{ name: string }>(MOST_QUOTED_NAME);
+    return { query: withTypo(rows[0]?.name ?? '') };
+  }),
   asked(
     'coMentions of the most named',
     `query CoMentions($slug: String!) { organisation(slug: $slug) { coMentions(first: 20) { edges { articleCount node { name } } } } }`,

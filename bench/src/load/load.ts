@@ -5,8 +5,13 @@ import { Copies } from './copy.ts';
 import { deriveAll } from './derive.ts';
 import { buildIndexes, dropIndexes } from './indexes.ts';
 import { ArticleRows, writeWorld } from './rows.ts';
+import { fillSearch } from './search.ts';
 import { Clauses } from './vocabulary.ts';
 import { makeWorld, slugMaker } from './world.ts';
+
+const SEARCH_TABLE = /^search_|_search$/;
+const SEARCH_TABLES =
+  'article_search, quote_search, person_search, organisation_search, topic_search, search_word';
 
 /** Articles written between two looks at whether the server keeps up. */
 const BATCH = 50;
@@ -24,18 +29,24 @@ export interface LoadOptions {
 export async function load({ url, articles, seed, replace, onProgress }: LoadOptions): Promise<void> {
   await createDatabase(url, replace);
   migrate(url);
-  const definitions = await withClient(url, dropIndexes);
+  const dropped = await withClient(url, dropIndexes);
+  const ofSearch = dropped.filter(({ table }) => SEARCH_TABLE.test(table));
+  const others = dropped.filter((index) => !ofSearch.includes(index));
   const rows = await copyAll(url, articles, seed, onProgress);
-  onProgress(`${rows.toLocaleString('en')} rows; building ${definitions.length} indexes`);
-  await buildIndexes(url, definitions, (built) =>
-    onProgress(`${built} of ${definitions.length} indexes built`),
-  );
+  onProgress(`${rows.toLocaleString('en')} rows; building ${others.length} indexes`);
+  await buildIndexes(url, others, (built) => onProgress(`${built} of ${others.length} indexes built`));
   // Before the derived columns are read from views, which without statistics would join in the wrong order.
   await withClient(url, (client) => client.query('VACUUM (ANALYZE)'));
   onProgress('deriving counts and flags');
   await deriveAll(url);
+  await fillSearch(url, onProgress);
+  await buildIndexes(url, ofSearch, (built) =>
+    onProgress(`${built} of ${ofSearch.length} indexes of search built`),
+  );
   await withClient(url, (client) =>
-    client.query('VACUUM (ANALYZE) affiliation, person, organisation, topic, topic_closure'),
+    client.query(
+      `VACUUM (ANALYZE) affiliation, person, organisation, topic, topic_closure, ${SEARCH_TABLES}`,
+    ),
   );
   await withClient(url, (client) => client.query('CHECKPOINT'));
 }

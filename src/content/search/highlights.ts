@@ -1,53 +1,76 @@
 import type { FinishedSource } from '../../planner/declaration.ts';
 import type { Row } from '../../planner/row.ts';
-import { join, literal, type Sql, sql } from '../../planner/sql.ts';
-import { wordsQuery } from './search-query.ts';
+import { identifier, integer, join, literal, type Sql, sql } from '../../planner/sql.ts';
 
 /** Noncharacters (Unicode 23.7): no exchanged text holds them, so they can mark where a found word begins and ends. */
 const START = '\uFDD0';
 const STOP = '\uFDD1';
 
-/** A field's value with the found words marked. */
+/** A field's value with the found words marked: as they stand, and by their stems. */
 interface Marked {
   readonly field: string;
-  readonly marked: string;
+  readonly marked: readonly string[];
 }
 
-/** The searched fields of each type that a hit may be, by its foreign key: a name for the client, and its value. */
-const FIELDS: readonly {
+/** Code points, `end` exclusive. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const PLAIN = sql`'search_plain'`;
+const ENGLISH = sql`'english'`;
+const OF_ARTICLE = sql`search_configuration(x.language)`;
+const OF_QUOTE = sql`search_configuration((SELECT a.language FROM article AS a WHERE a.id = x.article_id))`;
+
+/** A searched field of a type that a hit may be. */
+interface SearchedField {
+  /** The table that `x` stands for: the hit has its foreign key. */
   readonly table: string;
+  /** Its name for the client. */
   readonly field: string;
   readonly value: Sql;
-  readonly from: Sql;
-}[] = [
-  { table: 'article', field: 'headline', value: sql`x.headline`, from: sql`article AS x` },
-  { table: 'article', field: 'standfirst', value: sql`x.standfirst`, from: sql`article AS x` },
+  readonly configuration: Sql;
+  readonly joined?: Sql;
+}
+
+const FIELDS: readonly SearchedField[] = [
+  { table: 'article', field: 'headline', value: sql`x.headline`, configuration: OF_ARTICLE },
+  { table: 'article', field: 'standfirst', value: sql`x.standfirst`, configuration: OF_ARTICLE },
   {
     table: 'article',
     field: 'text',
     value: sql`t.text`,
-    from: sql`article AS x JOIN article_text AS t ON t.article_id = x.id AND t.revision = x.revision`,
+    configuration: OF_ARTICLE,
+    joined: sql` JOIN article_text AS t ON t.article_id = x.id AND t.revision = x.revision`,
   },
-  { table: 'person', field: 'name', value: sql`x.name`, from: sql`person AS x` },
-  { table: 'organisation', field: 'name', value: sql`x.name`, from: sql`organisation AS x` },
-  { table: 'quote', field: 'text', value: sql`x.text`, from: sql`quote AS x` },
-  { table: 'topic', field: 'name', value: sql`x.name`, from: sql`topic AS x` },
-  { table: 'topic', field: 'definition', value: sql`x.definition`, from: sql`topic AS x` },
+  { table: 'person', field: 'name', value: sql`x.name`, configuration: PLAIN },
+  { table: 'organisation', field: 'name', value: sql`x.name`, configuration: PLAIN },
+  { table: 'quote', field: 'text', value: sql`x.text`, configuration: OF_QUOTE },
+  { table: 'topic', field: 'name', value: sql`x.name`, configuration: ENGLISH },
+  { table: 'topic', field: 'definition', value: sql`x.definition`, configuration: ENGLISH },
 ];
 
-function markedFields(hit: Row, query: Sql): Sql {
-  const options = literal(`StartSel=${START}, StopSel=${STOP}, HighlightAll=true`);
+function markedFields(hit: Row): Sql {
   const fields = FIELDS.map(
-    ({ table, field, value, from }, position) =>
-      sql`SELECT ${literal(String(position))}::integer AS position, ${literal(field)}::text AS field, ts_headline('english', ${value}, ${wordsQuery(query)}, ${options}) AS marked FROM ${from} WHERE x.id = ${hit.column(`${table}_id`)} AND ${value} IS NOT NULL`,
+    ({ table, field, value, configuration, joined = sql`` }, position) =>
+      sql`SELECT ${integer(position)} AS position, ${literal(field)}::text AS field, ${marked(hit, value, configuration)} AS marked FROM ${identifier(table)} AS x${joined} WHERE x.id = ${hit.column(`${table}_id`)} AND ${value} IS NOT NULL`,
   );
-  return sql`(SELECT coalesce(json_agg(json_build_object('field', f.field, 'marked', f.marked) ORDER BY f.position), '[]')::text FROM (${join(fields, ' UNION ALL ')}) AS f WHERE f.marked LIKE ${literal(`%${START}%`)})`;
+  // OFFSET 0 keeps PostgreSQL from marking each value twice, once more for the condition.
+  return sql`(SELECT coalesce(json_agg(json_build_object('field', f.field, 'marked', f.marked) ORDER BY f.position), '[]')::text FROM (${join(fields, ' UNION ALL ')} OFFSET 0) AS f WHERE array_to_string(f.marked, '') LIKE ${literal(`%${START}%`)})`;
+}
+
+/** A value with the wanted words marked as they stand, and once more by their stems where its language has any. */
+function marked(hit: Row, value: Sql, configuration: Sql): Sql {
+  const wanted = sql`querytree(search_query(ARRAY[configuration], ${hit.column('query')}, ${hit.column('head')}, search_begun(${hit.column('beginning')})))::tsquery`;
+  const options = literal(`StartSel=${START}, StopSel=${STOP}, HighlightAll=true`);
+  return sql`ARRAY(SELECT ts_headline(configuration::regconfig, ${value}, ${wanted}, ${options}) FROM (SELECT ${PLAIN} UNION SELECT ${configuration}) AS way (configuration))`;
 }
 
 /** Where a search's words stand in what it found: the one thing that is finished outside the statement. */
 export const highlights: FinishedSource = {
   kind: 'finished',
-  needs: (hit) => markedFields(hit, hit.column('query')),
+  needs: markedFields,
   finish: (read) => (isMarkedList(read) ? read.map(highlight) : []),
 };
 
@@ -55,13 +78,18 @@ function isMarkedList(read: unknown): read is readonly Marked[] {
   return Array.isArray(read);
 }
 
-/** Takes the marks out of a value and tells where they were, in code points. */
 function highlight({ field, marked }: Marked): {
   readonly field: string;
   readonly text: string;
-  readonly ranges: readonly { readonly start: number; readonly end: number }[];
+  readonly ranges: readonly Range[];
 } {
-  const ranges: { start: number; end: number }[] = [];
+  const texts = marked.map(withoutMarks);
+  return { field, text: texts[0]?.text ?? '', ranges: joined(texts.flatMap(({ ranges }) => ranges)) };
+}
+
+/** Takes the marks out of a value and tells where they were. */
+function withoutMarks(marked: string): { readonly text: string; readonly ranges: readonly Range[] } {
+  const ranges: Range[] = [];
   let text = '';
   let length = 0;
   let start = 0;
@@ -73,5 +101,17 @@ function highlight({ field, marked }: Marked): {
       length += 1;
     }
   }
-  return { field, text, ranges };
+  return { text, ranges };
+}
+
+/** The ranges in order, each once; what overlaps is one. */
+function joined(ranges: readonly Range[]): readonly Range[] {
+  const result: Range[] = [];
+  for (const range of [...ranges].sort((one, other) => one.start - other.start || one.end - other.end)) {
+    const last = result.at(-1);
+    if (last !== undefined && range.start < last.end) {
+      result[result.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+    } else result.push(range);
+  }
+  return result;
 }

@@ -3,7 +3,7 @@ import { all, argument, RootConnection, requiredArgument } from '../../planner/d
 import { descending } from '../../planner/sources.ts';
 import { sql } from '../../planner/sql.ts';
 import { SearchConnection, SearchType } from './search.type.ts';
-import { HITS_MAX, searchHits } from './search-hits.ts';
+import { ROWS_READ, searchHits } from './search-hits.ts';
 
 @Resolver()
 export class SearchQueries {
@@ -12,15 +12,14 @@ export class SearchQueries {
       () => SearchConnection,
       {
         description:
-          'Ranked full-text search over every content type; tolerant of a typo in a name. At most 1,000 deep.',
+          'Ranked full-text search over every content type; tolerant of a typo in a name. Words are found without case and accents, and by their stems in the language of the text. Of articles, and of quotes, the newest 2,000 that have the words are ranked. At most 1,000 deep.',
         orderedBy: 'The best first.',
         pages: 'forwards',
       },
       {
         rows: () => ({
           model: { table: 'search_hit' },
-          needsCustomPlan: true,
-          readsRows: HITS_MAX,
+          readsRows: ROWS_READ,
           from: (row, _owner, inputs, scope) => sql`${searchHits(inputs, scope)} AS ${row.name}`,
         }),
         node: { kind: 'same' },
@@ -33,6 +32,11 @@ export class SearchQueries {
       'Words; "a phrase in quotation marks"; or; -without. 1 to 1,000 characters.',
     ),
     argument('types', () => [SearchType], 'What to look for; everything where not given.'),
+    argument(
+      'prefix',
+      () => Boolean,
+      'For typeahead: the last word may be the beginning of one. Of articles and quotes, from two letters on, and by the 50 commonest words that begin so; of names and topics, by any.',
+    ),
   )
   search!: object;
 }

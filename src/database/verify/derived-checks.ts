@@ -6,10 +6,13 @@ interface Derived {
   /** SQL over a row of the table or of the view, by which the two are matched. */
   readonly key: readonly string[];
   readonly columns: readonly string[];
+  /** Columns of which a fault tells the MD5 only: the words of a text fill a screen. */
+  readonly longColumns?: readonly string[];
 }
 
 const FACT_COLUMNS = ['sort_at', 'is_visible'];
 const ENTITY_COLUMNS = ['is_visible', 'quote_count', 'article_count'];
+const TEXT_SEARCH_COLUMNS = ['configuration', 'sort_at', 'is_visible'];
 const ARTICLE_ENTITY_COLUMNS = ['first_mention_id', 'mention_count', 'span_start', 'sort_at', 'is_visible'];
 
 const DERIVED: readonly Derived[] = [
@@ -29,14 +32,21 @@ const DERIVED: readonly Derived[] = [
   { table: 'organisation', key: ['id'], columns: ENTITY_COLUMNS },
   { table: 'topic', key: ['id'], columns: ['article_count'] },
   { table: 'topic_closure', key: ['ancestor_id', 'descendant_id'], columns: ['depth'] },
+  { table: 'article_search', key: ['article_id'], columns: TEXT_SEARCH_COLUMNS, longColumns: ['words'] },
+  { table: 'quote_search', key: ['quote_id'], columns: TEXT_SEARCH_COLUMNS, longColumns: ['words'] },
+  { table: 'person_search', key: ['person_id'], columns: ['names', 'words'] },
+  { table: 'organisation_search', key: ['organisation_id'], columns: ['names', 'words'] },
+  { table: 'topic_search', key: ['topic_id'], columns: [], longColumns: ['words'] },
 ];
 
-/** Order keys, visibility flags, counts and derived rows: each is what its view says it ought to be. */
-export const DERIVED_CHECKS: readonly Check[] = DERIVED.map(({ table, key, columns }) => {
+function derivedCheck({ table, key, columns, longColumns = [] }: Derived): Check {
   const names = key.map((_, index) => `key_${index}`).join(', ');
   const side = (relation: string) => {
     const keys = key.map((expression, index) => `${expression} AS key_${index}`).join(', ');
-    const content = columns.map((column) => `'${column}', "${column}"`).join(', ');
+    const content = [
+      ...columns.map((column) => `'${column}', "${column}"`),
+      ...longColumns.map((column) => `'${column}', md5("${column}"::text)`),
+    ].join(', ');
     return `(SELECT ${keys}, jsonb_build_object(${content}) AS content FROM ${relation})`;
   };
   return {
@@ -51,4 +61,19 @@ export const DERIVED_CHECKS: readonly Check[] = DERIVED.map(({ table, key, colum
         FROM ${side(table)} AS stored FULL JOIN ${side(`expected_${table}`)} AS expected USING (${names})
         WHERE stored.content IS DISTINCT FROM expected.content`,
   };
-});
+}
+
+/**
+ * Order keys, visibility flags, counts, the words of search, derived rows: each is what its view says it ought to be.
+ * Words that no text has any more may stay among those that complete a beginning.
+ */
+export const DERIVED_CHECKS: readonly Check[] = [
+  ...DERIVED.map(derivedCheck),
+  {
+    name: 'derived-search-word',
+    sql: `
+      SELECT 'search_word ' || word AS row, 'it ought to be there' AS message
+        FROM ts_stat('SELECT words FROM article_search UNION ALL SELECT words FROM quote_search') AS used
+        WHERE NOT EXISTS (SELECT FROM search_word known WHERE known.word = used.word)`,
+  },
+];

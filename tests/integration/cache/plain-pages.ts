@@ -29,6 +29,18 @@ export function plainQueries(schema: GraphQLSchema, pages: readonly PlainPage[])
   });
 }
 
+/** What is searched for: words of the worlds' names, headlines and quotes. */
+const SEARCHED = ['Ada', 'ecole', 'say', 'politics', 'met', 'null'];
+
+/** A search for each word, and for what begins with it. */
+export function plainSearches(): readonly string[] {
+  return SEARCHED.flatMap((word) =>
+    ['', ', prefix: true'].map(
+      (prefix) => `{ search(query: "${word}"${prefix}) { nodes { rank node { __typename } } } }`,
+    ),
+  );
+}
+
 /** All leaves of a type at once, and each of its other fields with what can be seen of it without going on. */
 function fieldSelections(schema: GraphQLSchema, typeName: string): readonly string[] {
   const type = schema.getType(typeName);

@@ -10,7 +10,7 @@ import { poolsOf } from '../read/reference/pools.ts';
 import { RandomOperations } from '../read/reference/random-operation.ts';
 import { Choices, writeRandomWorld } from '../read/reference/random-world.ts';
 import { renderOperation } from '../read/reference/render-operation.ts';
-import { plainQueries } from './plain-pages.ts';
+import { plainQueries, plainSearches } from './plain-pages.ts';
 import { randomWrites } from './random-change.ts';
 
 /** PURGE_SEED, PURGE_WORLDS, PURGE_OPERATIONS and PURGE_CHANGES (in each world) ask for other or more than the daily run. */
@@ -54,7 +54,8 @@ describe.each(Array.from({ length: WORLDS }, (_, index) => SEED + index))(
         ...topic.map(({ slug }) => ({ type: 'Topic', slug }) as const),
       ];
       const kept: Kept[] = [];
-      for (const source of plainQueries(schema, pages)) kept.push(await ask(source, {}));
+      for (const source of [...plainQueries(schema, pages), ...plainSearches()])
+        kept.push(await ask(source, {}));
       return kept;
     }
 

@@ -102,13 +102,17 @@ describe('reads', () => {
   });
   afterAll(() => database.close());
 
-  const setting = (name: string, customPlan = false) =>
-    database.read({ text: `SELECT current_setting('${name}') AS value`, values: [], customPlan });
+  const setting = (name: string, isLong = false) =>
+    database.read({ text: `SELECT current_setting('${name}') AS value`, values: [], isLong });
 
-  test('a named statement is planned once, and for its values where that is asked for', async () => {
+  test('a named statement is planned once', async () => {
     expect(await setting('plan_cache_mode')).toEqual([{ value: 'force_generic_plan' }]);
-    expect(await setting('plan_cache_mode', true)).toEqual([{ value: 'force_custom_plan' }]);
-    expect(await setting('plan_cache_mode')).toEqual([{ value: 'force_generic_plan' }]);
+  });
+
+  test('a read is ended in time, and only a long one is not', async () => {
+    expect(await setting('statement_timeout')).toEqual([{ value: '10s' }]);
+    expect(await setting('statement_timeout', true)).toEqual([{ value: '0' }]);
+    expect(await setting('statement_timeout')).toEqual([{ value: '10s' }]);
   });
 
   test('a read cannot write', async () => {

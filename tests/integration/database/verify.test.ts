@@ -140,6 +140,13 @@ describe('each kind of fault is found', () => {
     ['derived-organisation', `UPDATE organisation SET is_visible = false WHERE name = 'Department'`],
     ['derived-topic', 'UPDATE topic SET article_count = 7'],
     ['derived-topic-closure', 'DELETE FROM topic_closure WHERE depth = 1'],
+    ['derived-article-search', `UPDATE article_search SET words = 'other'`],
+    ['derived-article-search', 'UPDATE article_search SET is_visible = false'],
+    ['derived-quote-search', 'DELETE FROM quote_search'],
+    ['derived-person-search', `UPDATE person_search SET names = 'kurillo'`],
+    ['derived-organisation-search', 'UPDATE organisation SET name = lower(name) || 1'],
+    ['derived-topic-search', `UPDATE topic SET definition = 'A definition'`],
+    ['derived-search-word', `DELETE FROM search_word WHERE word = 'stand'`],
     ['reference-mention_person_id_fkey', `DELETE FROM person WHERE name = 'Munir'`],
     ['reference-mention_article_id_revision_fkey', 'DELETE FROM article_text'],
   ])('%s: %s', async (check, sql) => {

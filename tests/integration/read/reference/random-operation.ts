@@ -174,6 +174,7 @@ export class RandomOperations {
     if (names.includes('slug')) given.push(fc.constantFrom(['id'], ['slug'], ['slug']));
     else if (names.includes('id')) given.push(fc.constant(['id']));
     if (names.includes('query')) given.push(fc.constantFrom(['query'], ['query', 'types']));
+    if (names.includes('prefix')) given.push(fc.constantFrom([], ['prefix']));
     if (names.includes('ids')) given.push(fc.constant(['ids']));
     if (names.includes('last')) given.push(fc.constantFrom(['first'], ['first'], ['last'], []));
     else if (names.includes('first')) given.push(fc.constantFrom(['first'], ['first'], []));
