@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { runArena } from './commands/arena.ts';
 import { explain } from './commands/explain.ts';
 import { growth, growthTable } from './commands/growth.ts';
+import { keptTable, measureKept } from './commands/kept.ts';
 import { precision, precisionTable } from './commands/precision.ts';
 import { run, writeResults } from './commands/run.ts';
 import { measureWrites, writesTable } from './commands/writes.ts';
@@ -18,6 +19,7 @@ const USAGE = `npm start -- <command> [options]
   run                  every server and query; writes RESULTS.md and results.svg (under 10 minutes; --format json)
   growth --large URL   this server on a small and a large database, case by case
   precision            what everyday changes purge of a thousand pages, and how much of it had changed (--runs 10)
+  kept [Q1 …]          kept answers, in memory and in Redis, beside the same HTTP server with a constant
   writes               1,000 articles with their facts through database.change, with and without derived data
   explain Q4           the planner's statement with EXPLAIN (ANALYZE, BUFFERS) under the generic plan
   sql Q4               the hand-written statement
@@ -106,6 +108,19 @@ switch (command) {
   case 'precision': {
     const results = await precision(url, Number(values.runs), onProgress);
     console.log(values.format === 'json' ? JSON.stringify(results, null, 2) : precisionTable(results));
+    break;
+  }
+  case 'kept': {
+    const measurements = await measureKept({
+      url,
+      queries: wanted,
+      rounds: Number(values.rounds ?? 5),
+      roundMs: Number(values['round-ms'] ?? 1_000),
+      warmUpMs: 2_000,
+      connections: Number(values.connections ?? 8),
+      onProgress,
+    });
+    console.log(values.format === 'json' ? JSON.stringify(measurements, null, 2) : keptTable(measurements));
     break;
   }
   case 'writes': {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
-export const LEGACY_MEDIA_TYPE = 'application/json';
+const LEGACY_MEDIA_TYPE = 'application/json';
 export const RESPONSE_MEDIA_TYPE = 'application/graphql-response+json';
 
 /** Clients send few different `accept` headers, and reading one takes longer than all else that is done with a header. */

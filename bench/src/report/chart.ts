@@ -2,7 +2,7 @@ import { QUERY_NAMES } from '../queries/query.ts';
 import { SERVER_NAMES, type ServerName } from '../servers/server-kind.ts';
 import { type Results, ratio } from './results.ts';
 
-const COLOURS: Readonly<Record<ServerName, string>> = {
+const COLOURS: Readonly<Partial<Record<ServerName, string>>> = {
   onrecord: '#0b6e4f',
   hand: '#5b6770',
   limit: '#9aa5ad',
@@ -38,7 +38,7 @@ export function chart({ measurements }: Results): string {
       const width = Math.max(1, share * scale);
       shapes.push(
         text(34, y + BAR_HEIGHT - 4, own.server),
-        `<rect x="${LABEL_WIDTH}" y="${y}" width="${width.toFixed(1)}" height="${BAR_HEIGHT}" rx="2" fill="${COLOURS[own.server]}"/>`,
+        `<rect x="${LABEL_WIDTH}" y="${y}" width="${width.toFixed(1)}" height="${BAR_HEIGHT}" rx="2" fill="${COLOURS[own.server] ?? '#9aa5ad'}"/>`,
         text(LABEL_WIDTH + width + 6, y + BAR_HEIGHT - 4, share.toFixed(2)),
       );
       y += BAR_HEIGHT + BAR_GAP;

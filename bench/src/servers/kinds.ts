@@ -11,10 +11,15 @@ function ownServer(file: string, executable = process.execPath): ServerKind['com
   });
 }
 
-export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
-  onrecord: {
-    name: 'onrecord',
-    description: 'this server, as `onrecord serve` starts it',
+/** This project's server, with some settings of its own. */
+function onrecord(
+  name: ServerName,
+  description: string,
+  settings: Readonly<Record<string, string>>,
+): ServerKind {
+  return {
+    name,
+    description,
     command: (url, port) => ({
       executable: process.execPath,
       args: [ONRECORD, 'serve'],
@@ -23,11 +28,28 @@ export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
         PORT: String(port),
         LOG_LEVEL: 'error',
         NODE_ENV: 'production',
-        // Nothing is measured that was answered before.
-        RESPONSE_CACHE_MB: '0',
+        ...settings,
       },
     }),
     readyPath: '/readyz',
+    request: async (query, input, after) => graphqlRequest('/graphql', query.document, input, after),
+  };
+}
+
+export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
+  // Nothing is measured that was answered before.
+  onrecord: onrecord('onrecord', 'this server, as `onrecord serve` starts it, keeping no answers', {
+    RESPONSE_CACHE_MB: '0',
+  }),
+  memory: onrecord('memory', 'this server, keeping answers in its memory', {}),
+  redis: onrecord('redis', 'this server, keeping answers in Redis', {
+    REDIS_URL: process.env['BENCH_REDIS_URL'] ?? 'redis://127.0.0.1:6379',
+  }),
+  constant: {
+    name: 'constant',
+    description: 'this server’s HTTP with one answer, whatever is asked',
+    command: ownServer('constant.js'),
+    readyPath: '/health',
     request: async (query, input, after) => graphqlRequest('/graphql', query.document, input, after),
   },
   hand: {

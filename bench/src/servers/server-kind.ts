@@ -8,8 +8,11 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
+/** Those that are compared, nothing kept. */
 export const SERVER_NAMES = ['onrecord', 'hand', 'limit', 'postgraphile', 'tutorial'] as const;
-export type ServerName = (typeof SERVER_NAMES)[number];
+/** This server with its response cache on, and what bounds it. */
+export const CACHE_SERVER_NAMES = ['constant', 'memory', 'redis'] as const;
+export type ServerName = (typeof SERVER_NAMES)[number] | (typeof CACHE_SERVER_NAMES)[number];
 
 /** A server that takes part. */
 export interface ServerKind {
