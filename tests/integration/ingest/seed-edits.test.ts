@@ -68,7 +68,7 @@ blocks:
 `;
 
 /** Written anew for each change, whatever it changes. */
-const HISTORY = ['change', 'revision', 'outbox'];
+const HISTORY = ['change', 'revision', 'outbox', 'cache_purge'];
 
 let database: TestDatabase;
 let seedsFolder: string;
@@ -135,6 +135,7 @@ describe('an edited annotation', () => {
     expect(others).toEqual({
       quote: { gone: [expect.objectContaining({ text: 'talks would go on' })], come: [] },
       quote_span: { gone: [expect.anything(), expect.anything()], come: [] },
+      quote_search: { gone: [expect.anything()], come: [] },
     });
     // A derived count, which is no part of the version.
     expect(article?.come).toEqual([{ ...toRecord(article?.gone[0]), quote_count: 1 }]);
@@ -167,8 +168,9 @@ describe('an edited annotation', () => {
     await writeSeeds({ 'aliases: [Munir]': 'aliases: [Munir, General Munir]' });
     await seed(database, { seedsFolder });
 
-    const { person, ...others } = await difference();
+    const { person, person_search, ...others } = await difference();
     expect(others).toEqual({});
+    expect(person_search?.come).toMatchObject([{ names: 'asim munir\nmunir\ngeneral munir' }]);
     expect(person?.come).toEqual([nextVersion(person?.gone[0], { aliases: ['Munir', 'General Munir'] })]);
 
     await writeSeeds();
@@ -183,7 +185,7 @@ describe('an edited annotation', () => {
     });
     await seed(database, { seedsFolder });
 
-    const { organisation, identifier, ...others } = await difference();
+    const { organisation, organisation_search, identifier, ...others } = await difference();
     const ministry = organisation?.come.find((row) => toRecord(row)['slug'] === 'ministry-of-defence');
     const army = organisation?.gone.find((row) => toRecord(row)['slug'] === 'army');
     expect(organisation?.come).toContainEqual(
@@ -196,6 +198,7 @@ describe('an edited annotation', () => {
     // The parent of a visible organisation is visible, which is derived and no part of the version.
     expect(ministry).toMatchObject({ is_visible: true, version: 1 });
     expect(identifier).toMatchObject({ gone: [], come: [{ scheme: 'WIKIDATA', value: 'Q1' }] });
+    expect(organisation_search?.come).toMatchObject([{ names: 'the army' }]);
     expect(others).toEqual({});
   });
 
