@@ -33,14 +33,30 @@ export class PreparedStatements {
       const [row] = await this.run<Readonly<Record<string, string | null>>>(client, statement);
       return row === undefined ? null : (Object.values(row)[0] ?? null);
     }
-    await this.#makeReady(client, statement);
+    const ready = this.#makeReady(client, statement);
+    if (ready !== undefined) await ready;
     const isParsed = name in parsedStatements(client);
     return client.query(new TextQuery({ name, text, values, isParsed })).result;
   }
 
-  /** Sets the connection as the statement wants it, and makes room for its name. */
-  async #makeReady(client: PoolClient, { name, isLong = false }: ReadStatement): Promise<void> {
+  /** Sets the connection as the statement wants it, and makes room for its name; undefined where it is ready already. */
+  #makeReady(client: PoolClient, statement: ReadStatement): Promise<void> | undefined {
+    const { name, isLong = false } = statement;
     const state = this.#stateOf(client);
+    if (isLong !== state.isLong) return this.#prepare(client, state, statement);
+    if (name === undefined) return undefined;
+    if (!state.names.delete(name) && state.names.size >= MAX_STATEMENTS) {
+      return this.#prepare(client, state, statement);
+    }
+    state.names.add(name);
+    return undefined;
+  }
+
+  async #prepare(
+    client: PoolClient,
+    state: ConnectionState,
+    { name, isLong = false }: ReadStatement,
+  ): Promise<void> {
     // A round trip only where the connection's last statement wanted the other.
     if (isLong !== state.isLong) {
       await client.query(`SET statement_timeout = ${isLong ? 0 : READ_TIMEOUT_MS}`);

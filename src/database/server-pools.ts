@@ -52,7 +52,8 @@ export function connectionConfig(url: string, settings: Readonly<Record<string, 
 }
 
 function createPool(url: string, max: number, settings: Readonly<Record<string, string>>): Pool {
-  const pool = new Pool({ ...connectionConfig(url, settings), max });
+  // Idle connections stay: what one has prepared is worth more than it costs, and no timer is set for each use.
+  const pool = new Pool({ ...connectionConfig(url, settings), max, idleTimeoutMillis: 0 });
   // An idle connection that breaks is replaced by the pool; without a listener Node would end the process.
   pool.on('error', () => undefined);
   return pool;

@@ -39,6 +39,9 @@ export function createHttp(log: Logger): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
     bodyLimit: MAX_BODY_BYTES,
+    // Nothing here merges a body into an object, which is what such keys are dangerous for.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Requests on connections that are still open during a stop are answered, and their connections closed.
     return503OnClosing: false,

@@ -12,7 +12,7 @@ export class SearchQueries {
       () => SearchConnection,
       {
         description:
-          'Ranked full-text search over every content type; tolerant of a typo in a name. Words are found without case and accents, and by their stems in the language of the text. Of articles, and of quotes, the newest 2,000 that have the words are ranked. At most 1,000 deep.',
+          'Ranked full-text search over every content type; tolerant of a typo in a name. Words are found without case and accents, and by their stems in the language of the text. Of articles, and of quotes, the newest 2,000 that have the words are ranked: a phrase of common words is looked for among those. At most 1,000 deep.',
         orderedBy: 'The best first.',
         pages: 'forwards',
       },
@@ -29,7 +29,7 @@ export class SearchQueries {
     requiredArgument(
       'query',
       () => String,
-      'Words; "a phrase in quotation marks"; or; -without. 1 to 1,000 characters.',
+      'Words; "a phrase in quotation marks"; or; -without. 1 to 50 words, 1,000 characters at most.',
     ),
     argument('types', () => [SearchType], 'What to look for; everything where not given.'),
     argument(
