@@ -6,6 +6,16 @@ import type { Input } from './input.ts';
 export const COUNTED_ROWS = 1_000;
 /** Rows of a list that is given whole, where its declaration does not say. */
 export const WHOLE_LIST_ROWS = 10;
+/** Rows that are taken to be looked at for a list's filter: how many it passes by is not known before. */
+export const FILTERED_ROWS = 100;
+/** Rows that a filter is taken to look at in each list that it follows. */
+export const FOLLOWED_ROWS = 20;
+/** What looking into a text is taken to cost, beside comparing it, in rows. */
+export const TEXT_LOOK_ROWS = 100;
+/** Elements that a list of introspection is taken to have. */
+const INTROSPECTED_ELEMENTS = 6;
+/** What graphql-js may read of the schema itself: twice what the query of tools comes to, which takes 0.2 s of the one thread. */
+const INTROSPECTED_MAX = 30_000;
 /** Fields that one operation may come to, fragments written out: making the plan of more takes longer than running one. */
 const FIELDS_MAX = 10_000;
 /** Levels of objects in an operation: the deepest page we know of has 9. */
@@ -24,6 +34,7 @@ export class Cost {
   #rows = 0;
   #factor = 1;
   #fields = 0;
+  #introspected = 0;
   #depth = 0;
 
   /** Rows so far. */
@@ -48,8 +59,25 @@ export class Cost {
     }
   }
 
-  /** Counts a selected field and goes one level down for what `write` selects on it. */
-  field<T>(node: ASTNode, write: () => T): T {
+  /** Counts the elements of a list that graphql-js gives, and what `write` selects on each. */
+  introspect(node: ASTNode, isList: boolean, write: () => void): void {
+    this.count(node);
+    this.#introspected += this.#factor * (isList ? INTROSPECTED_ELEMENTS : 1);
+    if (this.#introspected > INTROSPECTED_MAX) {
+      throw new InputFault('QUERY_TOO_EXPENSIVE', 'The operation asks for too much of the schema.', node, {
+        cost: this.#introspected,
+        limit: INTROSPECTED_MAX,
+      });
+    }
+    if (isList) this.each(INTROSPECTED_ELEMENTS, write);
+    else {
+      this.charge(1);
+      write();
+    }
+  }
+
+  /** Counts a selected field. */
+  count(node: ASTNode): void {
     this.#fields += 1;
     if (this.#fields > FIELDS_MAX) {
       throw new InputFault(
@@ -59,6 +87,11 @@ export class Cost {
         { cost: this.#rows },
       );
     }
+  }
+
+  /** Counts a selected field and goes one level down for what `write` selects on it. */
+  field<T>(node: ASTNode, write: () => T): T {
+    this.count(node);
     if (this.#depth >= DEPTH_MAX) {
       throw new InputFault('QUERY_TOO_DEEP', `The operation has more than ${DEPTH_MAX} levels.`, node);
     }

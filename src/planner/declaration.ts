@@ -1,6 +1,7 @@
 import type { GraphQLField, GraphQLObjectType } from 'graphql';
 import type { IdPrefix } from '../kernel/global-id.ts';
 import type { KeyType } from '../kernel/page.ts';
+import type { Cost } from './cost.ts';
 import type { Input, Inputs } from './input.ts';
 import type { Row } from './row.ts';
 import type { Sql } from './sql.ts';
@@ -50,6 +51,8 @@ export type FilterRule = (row: Row, value: Input, scope: Scope) => Sql;
 /** What declared SQL may ask of the plan in the making. */
 export interface Scope {
   readonly viewer: Viewer;
+  /** What the operation may read, as far as it is known. */
+  readonly cost: Cost;
   /** A row of a table under an alias that nothing else in the statement has. */
   row(table: string): Row;
   /** The viewer's rule for a row of the model; TRUE where there is none. */

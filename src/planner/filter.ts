@@ -1,5 +1,6 @@
 import { type GraphQLField, type GraphQLObjectType, getNamedType, isEnumType, isObjectType } from 'graphql';
 import { type IdPrefix, parseGlobalId } from '../kernel/global-id.ts';
+import { FOLLOWED_ROWS, TEXT_LOOK_ROWS } from './cost.ts';
 import { idPrefixOf, modelOf, type Scope, sourceOf, type ValueSource } from './declaration.ts';
 import { type Input, NO_INPUTS } from './input.ts';
 import type { Row } from './row.ts';
@@ -49,6 +50,7 @@ function fieldCondition(
   const target = getNamedType(field.type);
   if (source?.kind === 'value') return valueCondition(scope, type, field, source, value, row);
   if (source?.kind === 'one' && isObjectType(target)) {
+    scope.cost.charge(1);
     const model = modelOf(target);
     const other = scope.row(model.table);
     const conditions = [
@@ -67,7 +69,7 @@ function listCondition(scope: Scope, field: GraphQLField<unknown, unknown>, valu
   const conditions = value.keys().map((quantifier) => {
     const where = value.get(quantifier) ?? value;
     const { from, conditions, node, nodeType } = joinedRows(scope, field, row);
-    const matches = whereCondition(scope, nodeType, where, node());
+    const matches = scope.cost.each(FOLLOWED_ROWS, () => whereCondition(scope, nodeType, where, node()));
     const wanted = quantifier === 'every' ? sql`(${matches}) IS NOT TRUE` : sql`(${matches})`;
     const exists = sql`EXISTS (SELECT FROM ${from()} WHERE ${and([...conditions, wanted])})`;
     return quantifier === 'some' ? exists : sql`NOT ${exists}`;
@@ -89,7 +91,7 @@ function valueCondition(
   const leaf = getNamedType(field.type);
   if (isEnumType(leaf)) return enumFilter(column, value);
   if (leaf.name === 'Boolean') return sql`${column} = ${value.value === true ? sql`TRUE` : sql`FALSE`}`;
-  return scalarFilter(column, leaf.name === 'DateTime' ? 'instant' : 'text', value);
+  return scalarFilter(scope, column, leaf.name === 'DateTime' ? 'instant' : 'text', value);
 }
 
 /** Enum values are part of the plan's key, so they stand in it as constants. */
@@ -108,7 +110,7 @@ function enumFilter(column: Sql, filter: Input): Sql {
 }
 
 /** Operators of StringFilter and DateTimeFilter. `contains` and `startsWith` disregard case. */
-function scalarFilter(column: Sql, type: 'text' | 'instant', filter: Input): Sql {
+function scalarFilter(scope: Scope, column: Sql, type: 'text' | 'instant', filter: Input): Sql {
   return and(
     filter.keys().map((operator) => {
       const value = filter.get(operator) ?? filter;
@@ -125,8 +127,10 @@ function scalarFilter(column: Sql, type: 'text' | 'instant', filter: Input): Sql
         case 'in':
           return sql`${column} = ANY(${value.parameter('text[]', (given) => storable(value, given))})`;
         case 'contains':
+          scope.cost.charge(TEXT_LOOK_ROWS);
           return sql`${alike(column)} ILIKE ${value.parameter('text', (given) => `%${likePattern(value, given)}%`)}`;
         case 'startsWith':
+          scope.cost.charge(TEXT_LOOK_ROWS);
           return sql`${alike(column)} ILIKE ${value.parameter('text', (given) => `${likePattern(value, given)}%`)}`;
         case 'isNull':
           return value.value === true ? sql`${column} IS NULL` : sql`${column} IS NOT NULL`;
@@ -148,12 +152,22 @@ function scalarFilter(column: Sql, type: 'text' | 'instant', filter: Input): Sql
 /** PostgreSQL cannot hold U+0000, nor half of a surrogate pair: no stored text has them. */
 function storable(input: Input, value: unknown): unknown {
   const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  checkLength(input, texts);
   for (const text of texts) {
     if (typeof text === 'string' && (text.includes('\0') || !text.isWellFormed())) {
       throw input.fault('BAD_USER_INPUT', 'A text may not hold U+0000 or half of a surrogate pair.');
     }
   }
   return value;
+}
+
+/** Values that `in` takes: PostgreSQL compares each row with each of them. */
+const IN_VALUES_MAX = 1_000;
+
+/** In each run: how many values a variable holds is no part of the plan's shape. */
+function checkLength(input: Input, values: readonly unknown[]): void {
+  if (values.length <= IN_VALUES_MAX) return;
+  throw input.fault('BAD_USER_INPUT', `in has ${values.length} values; at most ${IN_VALUES_MAX} are taken.`);
 }
 
 /** Case is the root collation's: a database whose own locale is C knows no case but ASCII's. */
@@ -180,6 +194,7 @@ export function idFilter(column: Sql, prefix: IdPrefix, filter: Input): Sql {
 
 function uuidsOf(input: Input, given: unknown, prefix: IdPrefix): readonly string[] {
   const ids: readonly unknown[] = Array.isArray(given) ? given : [given];
+  checkLength(input, ids);
   return ids.flatMap((id) => {
     const parsed = readId(input, id);
     return parsed.prefix === prefix ? [parsed.uuid] : [];

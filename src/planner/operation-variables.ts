@@ -46,7 +46,8 @@ export class OperationVariables {
    * @see https://spec.graphql.org/October2021/#sec-Coercing-Variable-Values
    */
   coerce(given: Readonly<Record<string, unknown>>): Variables | undefined {
-    const coerced: Record<string, unknown> = {};
+    // Without a prototype: a variable may be named like one of its members.
+    const coerced: Record<string, unknown> = Object.create(null);
     let isFaulty = false;
     const onFault = () => {
       isFaulty = true;
@@ -70,7 +71,7 @@ export class OperationVariables {
   shapeOf(variables: Variables): string {
     let shape = '';
     for (const { name, type } of this.#definitions) {
-      shape += `${name}:${name in variables ? valueShape(variables[name], type) : '-'};`;
+      shape += `${name}:${Object.hasOwn(variables, name) ? valueShape(variables[name], type) : '-'};`;
     }
     return shape;
   }

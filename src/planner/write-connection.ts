@@ -1,6 +1,6 @@
 import { type FieldNode, GraphQLNonNull, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import type { Compilation } from './compilation.ts';
-import { COUNTED_ROWS } from './cost.ts';
+import { COUNTED_ROWS, FILTERED_ROWS } from './cost.ts';
 import type { RowsSource } from './declaration.ts';
 import { collectFault } from './fault.ts';
 import { concatenate, listText, type Member, objectText, type Pieces } from './json-text.ts';
@@ -39,8 +39,9 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
     ...(where === null
       ? []
       : [
-          collectFault(c.faults, () => c.tags.reading(() => c.where(nodeType.name, where, node()))) ??
-            sql`FALSE`,
+          collectFault(c.faults, () =>
+            c.cost.each(FILTERED_ROWS, () => c.tags.reading(() => c.where(nodeType.name, where, node()))),
+          ) ?? sql`FALSE`,
         ]),
   ];
   const order = listOrder(rows, joined.source.order, nodeModel, orderBy, row, node);
@@ -101,7 +102,9 @@ function writePart(
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
 ): Pieces {
-  const name = nodes[0]?.name.value ?? '';
+  const [node] = nodes;
+  if (node !== undefined) c.cost.count(node);
+  const name = node?.name.value ?? '';
   switch (name) {
     case '__typename':
       return [`"${type.name}"`];
@@ -116,6 +119,8 @@ function writePart(
         aggregate(c, connection, writeEdge(c, connection, type, nodes)),
       );
     case 'pageInfo':
+      // Its cursors and flags are those of the page's rows, which are read for it.
+      c.cost.charge(connection.page.size);
       return writePageInfo(c, connection, type, nodes);
     case 'facets':
       return writeFacets(c, connection, type, nodes);
@@ -156,7 +161,9 @@ function writeEdge(
   if (!isObjectType(edge)) throw new Error(`${type.name}.edges gives no object`);
   const members: Member[] = [];
   for (const [key, fieldNodes] of c.subfields(edge, nodes)) {
-    const name = fieldNodes[0]?.name.value;
+    const [node] = fieldNodes;
+    if (node !== undefined) c.cost.count(node);
+    const name = node?.name.value;
     if (name === 'cursor') members.push({ key, text: cursorMember(connection) });
     else if (name === 'node') members.push({ key, text: writeNode(c, connection, fieldNodes) });
     else
@@ -186,7 +193,9 @@ function writePageInfo(
   const info = field === undefined ? undefined : getNamedType(field.type);
   if (!isObjectType(info)) throw new Error(`${type.name}.pageInfo gives no object`);
   const members = [...c.subfields(info, nodes)].map(([key, fieldNodes]): Member => {
-    const name = fieldNodes[0]?.name.value ?? '';
+    const [node] = fieldNodes;
+    if (node !== undefined) c.cost.count(node);
+    const name = node?.name.value ?? '';
     return { key, text: [name === '__typename' ? `"${info.name}"` : pageInfoText(connection, name)] };
   });
   return objectText(members);

@@ -1,13 +1,17 @@
 import {
   type FieldNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   getNamedType,
   getNullableType,
   isAbstractType,
+  isListType,
   isNonNullType,
   isObjectType,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
 } from 'graphql';
 import { PAGE_SIZE_MAX } from '../kernel/page.ts';
 import type { Compilation } from './compilation.ts';
@@ -67,8 +71,10 @@ export function writeMembers(
   // graphql-js tells an interface's or a union's type by this key.
   if (isAbstract && c.outlet === 'objects') members.push({ key: '__typename', text: [`"${type.name}"`] });
   for (const [key, nodes] of selected) {
-    const name = nodes[0]?.name.value ?? '';
+    const [node] = nodes;
+    const name = node?.name.value ?? '';
     if (name === '__typename') {
+      if (node !== undefined) c.cost.count(node);
       if (key !== '__typename' || members.length === 0 || members[0]?.key !== '__typename') {
         members.push({ key, text: [`"${type.name}"`] });
       }
@@ -76,10 +82,34 @@ export function writeMembers(
     }
     const field = type.getFields()[name];
     const text = field === undefined ? undefined : writeField(c, { key, type, field, nodes }, row);
-    if (text === undefined) c.needsObjects = true;
-    else members.push({ key, text });
+    if (text === undefined) {
+      c.needsObjects = true;
+      chargeIntrospection(c, introspected(name) ?? field, nodes);
+    } else members.push({ key, text });
   }
   return members;
+}
+
+/** The fields that every schema has, and no type declares. */
+function introspected(name: string): GraphQLField<unknown, unknown> | undefined {
+  return [SchemaMetaFieldDef, TypeMetaFieldDef].find((field) => field.name === name);
+}
+
+/** Charges what graphql-js reads of the schema itself: aliases upon lists within lists come to a gigabyte. */
+function chargeIntrospection(
+  c: Compilation,
+  field: GraphQLField<unknown, unknown> | undefined,
+  nodes: readonly FieldNode[],
+): void {
+  const [node] = nodes;
+  if (field === undefined || node === undefined) return;
+  const type = getNamedType(field.type);
+  c.cost.introspect(node, isListType(getNullableType(field.type)), () => {
+    if (!isObjectType(type)) return;
+    for (const inner of c.subfields(type, nodes).values()) {
+      chargeIntrospection(c, type.getFields()[inner[0]?.name.value ?? ''], inner);
+    }
+  });
 }
 
 /** The JSON text of a field's value; undefined where the planner does not read it. */

@@ -23,7 +23,7 @@ export function operationKey(release: string, document: string, operationName: s
  */
 export function answerKey({ operationKey, operation, variables, viewer }: AnswerKeyParts): string {
   const given = operation.variableDefinitions?.map(({ variable: { name } }) =>
-    name.value in variables ? canonical(variables[name.value]) : '',
+    Object.hasOwn(variables, name.value) ? canonical(variables[name.value]) : '',
   );
   const key = `${operationKey} ${viewer} ${given?.join('\n') ?? ''}`;
   return key.length > KEY_LENGTH_MAX ? hash('sha256', key, 'base64url') : key;

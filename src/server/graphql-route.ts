@@ -99,7 +99,7 @@ export function addGraphqlRoute(
       sendAnswer(request, reply, shared, { mediaType, cacheControl });
       return;
     }
-    reply.header('cache-control', NOT_TO_BE_STORED).code(status).headers(Object.fromEntries(headers));
+    reply.code(status).headers(Object.fromEntries(headers)).header('cache-control', NOT_TO_BE_STORED);
     if (body.kind === 'chunked') reply.send(Readable.from(body.asyncIterator));
     else reply.send(status < 400 ? body.string : withRequestIds(body.string, request.id));
   }
@@ -124,6 +124,7 @@ export function addGraphqlRoute(
       return reply
         .code(405)
         .header('allow', 'GET, POST')
+        .header('cache-control', NOT_TO_BE_STORED)
         .send({ errors: [formatError(error, request.id)] });
     },
     handler: () => undefined,

@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import { AppError } from '../kernel/app-error.ts';
 import { formatError, logError } from './format-error.ts';
 import { requestIdOf } from './request-id.ts';
+import { NOT_TO_BE_STORED } from './send-answer.ts';
 
 /**
  * Three hundred times the seed's article. Parsing that much JSON takes 5 ms; what a GraphQL document of that size would
@@ -65,7 +66,10 @@ export function createHttp(log: Logger): FastifyInstance {
   });
   app.setNotFoundHandler(async (request, reply) => {
     const error = new AppError('BAD_USER_INPUT', `There is nothing at ${request.method} ${pathOf(request)}.`);
-    return reply.code(404).send({ errors: [formatError(error, request.id)] });
+    return reply
+      .code(404)
+      .header('cache-control', NOT_TO_BE_STORED)
+      .send({ errors: [formatError(error, request.id)] });
   });
   app.setErrorHandler<FastifyError>(answerError);
   return app;
@@ -81,7 +85,10 @@ async function answerError(
   const isRefusal = statusCode >= 400 && statusCode < 500;
   const told = isRefusal ? new AppError('BAD_USER_INPUT', error.message, { cause: error }) : error;
   logError(request.log, told);
-  return reply.code(isRefusal ? statusCode : 500).send({ errors: [formatError(told, request.id)] });
+  return reply
+    .code(isRefusal ? statusCode : 500)
+    .header('cache-control', NOT_TO_BE_STORED)
+    .send({ errors: [formatError(told, request.id)] });
 }
 
 /** Fastify finds these before it has a route, and so before any hook: a path like `/%`. */

@@ -20,13 +20,14 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function readPlainRequest(request: FastifyRequest): PlainRequest | null {
   if (request.method === 'POST') return isFields(request.body) ? plainRequest(request.body) : null;
-  return isPreflighted(request) ? plainRequest(fieldsOfSearch(request.url)) : null;
+  if (request.method !== 'GET' || wantsPage(request) || !isPreflighted(request)) return null;
+  return plainRequest(fieldsOfSearch(request.url));
 }
 
 function plainRequest({ query, operationName, variables, extensions }: Fields): PlainRequest | null {
   const document = documentKey(query, extensions);
   if (document === null) return null;
-  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return null;
+  if (operationName !== undefined && operationName !== null && !isName(operationName)) return null;
   if (variables !== undefined && variables !== null && !isFields(variables)) return null;
   if (extensions !== undefined && extensions !== null && !isFields(extensions)) return null;
   return { document, operationName: operationName ?? undefined, variables: variables ?? {} };
@@ -41,6 +42,16 @@ function documentKey(query: unknown, extensions: unknown): DocumentKey | null {
   return typeof sha256 === 'string' ? { sha256 } : null;
 }
 
+/** @see https://spec.graphql.org/October2021/#Name */
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[_A-Za-z]\w*$/.test(value);
+}
+
+/** A browser that was sent here: Apollo shows it Sandbox. */
+function wantsPage({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('text/html') === true;
+}
+
 function isPreflighted({ headers }: FastifyRequest): boolean {
   const contentType = headers['content-type'];
   if (contentType !== undefined) return contentType === 'application/json';
@@ -53,7 +64,7 @@ function fieldsOfSearch(url: string): Fields {
   if (start < 0) return {};
   const fields: Record<string, unknown> = {};
   for (const [name, value] of new URLSearchParams(url.slice(start + 1))) {
-    if (name in fields) return {};
+    if (Object.hasOwn(fields, name)) return {};
     fields[name] = JSON_PARAMETERS.has(name) ? parseJson(value) : value;
   }
   return fields;

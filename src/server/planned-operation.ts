@@ -41,7 +41,8 @@ export type PlannedAnswer = ReadAnswer | { readonly kind: 'shared'; readonly ans
 
 /** The answer that is at hand without waiting. */
 export function peekAnswer({ cache }: AnswerSources, asked: AskedOperation): Answer | undefined {
-  return cache === null || !isShared(asked) ? undefined : cache.peek(answerKey(asked));
+  const key = cache === null ? null : keyOf(asked);
+  return cache === null || key === null ? undefined : cache.peek(key);
 }
 
 /**
@@ -52,8 +53,9 @@ export async function answerOperation(
   { planner, reader, cache }: AnswerSources,
   asked: AskedOperation,
 ): Promise<PlannedAnswer> {
-  if (cache === null || !isShared(asked)) return readAnswer(planner, reader, asked, null);
-  const served = await cache.get<ReadAnswer>(answerKey(asked), async () => {
+  const key = cache === null ? null : keyOf(asked);
+  if (cache === null || key === null) return readAnswer(planner, reader, asked, null);
+  const served = await cache.get<ReadAnswer>(key, async () => {
     const tags = new Set<EntityTag>();
     const read = await readAnswer(planner, reader, asked, tags);
     return read.kind === 'text'
@@ -63,9 +65,15 @@ export async function answerOperation(
   return served.kind === 'answer' ? { kind: 'shared', answer: served.answer } : served.other;
 }
 
-/** Readers without a key all see the same. */
-function isShared({ viewer }: AskedOperation): boolean {
-  return viewer === 'reader';
+/** Names the answer, where it is for everybody: readers without a key all see the same. */
+function keyOf(asked: AskedOperation): string | null {
+  if (asked.viewer !== 'reader') return null;
+  try {
+    return answerKey(asked);
+  } catch {
+    // Variables nested as deep as the stack: reading them tells the client so.
+    return null;
+  }
 }
 
 /** Runs the statement; where `tags` are wanted, adds the answer's. */

@@ -140,3 +140,51 @@ test('a CDN may be told to keep answers, and a cache of 0 MB keeps none', async 
   ]);
   expect(await told({ RESPONSE_CACHE_MB: '0' })).toEqual([200, 'private, no-store', false]);
 });
+
+describe('what only looks like a kept answer', () => {
+  const ask = async (body: unknown) => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return {
+      status: response.status,
+      headers: response.headers,
+      answer: JSON.stringify(await response.json()),
+    };
+  };
+
+  test('a variable that is absent is not one that is null, whatever its name', async () => {
+    const query = 'query ($hasOwnProperty: Int = 1) { people(first: $hasOwnProperty) { nodes { slug } } }';
+    const given = await ask({ query, variables: { hasOwnProperty: null } });
+    const absent = await ask({ query });
+    expect(given.answer.match(/slug/g)).toHaveLength(2);
+    expect(absent.answer.match(/slug/g)).toHaveLength(1);
+  });
+
+  test('no text becomes a known operation by the name that stands before it', async () => {
+    await ask({ query: '{ people(first: 1) { nodes { name } } }' });
+    const { answer } = await ask({ query: 'people(first: 1) { nodes { name } } }', operationName: '{' });
+    expect(answer).toContain('"errors"');
+  });
+
+  test('variables as deep as the stack are the caller’s fault, known operation or not', async () => {
+    const query = 'query Deep($where: PersonWhere) { people(where: $where, first: 1) { nodes { name } } }';
+    const where = `${'{"not":'.repeat(60_000)}null${'}'.repeat(60_000)}`;
+    const body = `{"query":${JSON.stringify(query)},"variables":{"where":${where}}}`;
+    const unknown = await ask(body);
+    await ask({ query });
+    const known = await ask(body);
+    for (const { status, answer } of [unknown, known]) {
+      expect(status).toBe(200);
+      expect(answer).toContain('QUERY_TOO_DEEP');
+    }
+    expect(known.headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  test.each(['/nothing', '/%'])('an error outside GraphQL is not stored: %s', async (path) => {
+    const { headers } = await fetch(`${server.url}${path}`);
+    expect(headers.get('cache-control')).toBe('private, no-store');
+  });
+});

@@ -1,4 +1,4 @@
-import { getOperationAST, parse, validate } from 'graphql';
+import { getIntrospectionQuery, getOperationAST, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { Planner, type PlannerLimits } from '../../../src/planner/planner.ts';
 import { schema } from '../../support/planned.ts';
@@ -77,5 +77,61 @@ describe('a filter', () => {
       `{ topics(where: { or: [${Array.from({ length: count }, () => '{ slug: { equals: "x" } }').join()}] }) { totalCount } }`;
     expect(refusal(filter(60))).toEqual([]);
     expect(refusal(filter(201))).toEqual([{ code: 'QUERY_TOO_DEEP' }]);
+  });
+});
+
+describe('what has no rows of its own costs all the same', () => {
+  const limits = { maxCost: 50_000 };
+
+  test('the query that tools introspect with is let through', () => {
+    expect(refusal(getIntrospectionQuery({ descriptions: true, schemaDescription: true }), limits)).toEqual(
+      [],
+    );
+  });
+
+  test('introspection upon introspection is refused', () => {
+    const aliases = (name: string, count: number, fields: string) =>
+      Array.from({ length: count }, (_, number) => `${name}${number}: ${fields}`).join(' ');
+    const source = `{ __schema { types { ${aliases('f', 20, `fields { type { ${aliases('g', 100, 'name')} } }`)} } } }`;
+    expect(refusal(source)).toMatchObject([{ code: 'QUERY_TOO_EXPENSIVE', limit: 30_000 }]);
+  });
+
+  test('a filter that follows list upon list is refused', () => {
+    const some = (levels: number): string =>
+      levels === 0
+        ? '{ headline: { contains: "a" } }'
+        : `{ people: { some: { articles: { some: ${some(levels - 1)} } } } }`;
+    expect(refusal(`{ articles(first: 1, where: ${some(1)}) { nodes { id } } }`, { maxCost: 5e6 })).toEqual(
+      [],
+    );
+    expect(
+      refusal(`{ articles(first: 1, where: ${some(2)}) { nodes { id } } }`, { maxCost: 500_000 }),
+    ).toMatchObject([{ code: 'QUERY_TOO_EXPENSIVE' }]);
+  });
+
+  test('a list’s place is read from its page', () => {
+    const lists = Array.from(
+      { length: 60 },
+      (_, number) => `a${number}: articles(first: 100) { pageInfo { endCursor } }`,
+    );
+    const source = `{ topics(first: 100) { nodes { ${lists.join(' ')} } } }`;
+    expect(refusal(source, { maxCost: 500_000 })).toMatchObject([
+      { code: 'QUERY_TOO_EXPENSIVE', cost: 600_100 },
+    ]);
+  });
+
+  test('names of types are fields as others are', () => {
+    const fragments = Array.from({ length: 9 }, (_, number) => {
+      const inner =
+        number === 8 ? Array.from({ length: 100 }, (_, key) => `t${key}: __typename`).join(' ') : '';
+      const next =
+        number === 8
+          ? inner
+          : `a${number}: broader { ...F${number + 1} } b${number}: broader { ...F${number + 1} }`;
+      return `fragment F${number} on Topic { ${next} }`;
+    });
+    expect(refusal(`{ topic(slug: "x") { ...F0 } } ${fragments.join(' ')}`)).toMatchObject([
+      { code: 'QUERY_TOO_EXPENSIVE' },
+    ]);
   });
 });
