@@ -11,11 +11,11 @@ const MEBIBYTE = 1024 * 1024;
  *
  * Only what is asked for is loaded: an installation without Redis does not need its client.
  */
-export async function openResponseCache(
+export async function openResponseCache<Other>(
   config: CacheConfig,
   database: Pick<Database, 'followPurges' | 'identity'>,
   log: CacheLog,
-): Promise<ResponseCache | null> {
+): Promise<ResponseCache<Other> | null> {
   switch (config.kind) {
     case 'off':
       return null;

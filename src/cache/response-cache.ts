@@ -16,7 +16,7 @@ const RETRY_MS = 1_000;
 export type Loaded<Other> =
   /** Whole and without errors: everybody who asks the same may have it. */
   | { readonly kind: 'whole'; readonly text: string; readonly tags: ReadonlySet<EntityTag> }
-  /** For the one who asked alone. */
+  /** For those who ask while it is read: an error, or what graphql-js completes. Not kept. */
   | { readonly kind: 'other'; readonly other: Other };
 
 /** What a request is answered with. */
@@ -24,32 +24,32 @@ export type Served<Other> =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'other'; readonly other: Other };
 
-/** Answers by their keys, as current as the database. */
-export interface ResponseCache {
+/** Answers by their keys, as current as the database; `Other` is what reading may come to instead of one. */
+export interface ResponseCache<Other> {
   /** The answer that is at hand for a key, without waiting. */
   peek(key: string): Answer | undefined;
   /**
-   * The answer for a key: kept, or read by `load`, once for all who ask while it is being read. Whoever asks after a
-   * change gets no answer whose reading began before it.
+   * The answer for a key: kept, or read by `load`, once for all who ask while it is being read, whatever it comes to.
+   * Whoever asks after a change gets nothing whose reading began before it.
    */
-  get<Other>(key: string, load: () => Promise<Loaded<Other>>): Promise<Served<Other>>;
+  get(key: string, load: () => Promise<Loaded<Other>>): Promise<Served<Other>>;
   close(): Promise<void>;
 }
 
 /** Follows a database's changes and keeps answers in a store; whenever changes may be missed, nothing is kept or given out. */
-export async function createResponseCache<Mark>(
+export async function createResponseCache<Mark, Other>(
   store: AnswerStore<Mark>,
   database: Pick<Database, 'followPurges'>,
   log: CacheLog,
-): Promise<ResponseCache> {
-  const cache = new StoreCache(store, log);
+): Promise<ResponseCache<Other>> {
+  const cache = new StoreCache<Mark, Other>(store, log);
   const feed = await database.followPurges(cache);
   await cache.follow(feed);
   return cache;
 }
 
-class StoreCache<Mark> implements ResponseCache, PurgeFollower {
-  readonly #flights = new Map<string, Promise<Answer | null>>();
+class StoreCache<Mark, Other> implements ResponseCache<Other>, PurgeFollower {
+  readonly #flights = new Map<string, Promise<Served<Other>>>();
   readonly #seen = new LRUCache<string, true>({ max: CHANGES_REMEMBERED });
   #feed: PurgeFeed | undefined;
   #isTold = false;
@@ -120,15 +120,12 @@ class StoreCache<Mark> implements ResponseCache, PurgeFollower {
     return this.#isCurrent ? this.store.peek(key) : undefined;
   }
 
-  async get<Other>(key: string, load: () => Promise<Loaded<Other>>): Promise<Served<Other>> {
+  async get(key: string, load: () => Promise<Loaded<Other>>): Promise<Served<Other>> {
     const kept = this.peek(key);
     if (kept !== undefined) return { kind: 'answer', answer: kept };
     // Untold of changes, nobody can say whether what is being read is still so.
     if (!this.#isTold) return this.#alone(load);
-    const flight = this.#flights.get(key);
-    if (flight === undefined) return this.#fly(key, load);
-    const answer = await flight;
-    return answer === null ? this.#alone(load) : { kind: 'answer', answer };
+    return this.#flights.get(key) ?? this.#fly(key, load);
   }
 
   async close(): Promise<void> {
@@ -138,27 +135,19 @@ class StoreCache<Mark> implements ResponseCache, PurgeFollower {
     await this.store.close();
   }
 
-  /** Reads for everybody who asks meanwhile; they get null where the answer is for the first alone. */
-  async #fly<Other>(key: string, load: () => Promise<Loaded<Other>>): Promise<Served<Other>> {
-    let settle: (answer: Answer | null) => void = () => undefined;
-    const flight = new Promise<Answer | null>((resolve) => {
-      settle = resolve;
-    });
+  /** Reads for everybody who asks meanwhile. */
+  async #fly(key: string, load: () => Promise<Loaded<Other>>): Promise<Served<Other>> {
+    const flight = this.#read(key, load);
     this.#flights.set(key, flight);
     try {
-      const served = await this.#read(key, load);
-      settle(served.kind === 'answer' ? served.answer : null);
-      return served;
-    } catch (error) {
-      settle(null);
-      throw error;
+      return await flight;
     } finally {
       // A purge has let it go already, and another may fly by now.
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
     }
   }
 
-  async #read<Other>(key: string, load: () => Promise<Loaded<Other>>): Promise<Served<Other>> {
+  async #read(key: string, load: () => Promise<Loaded<Other>>): Promise<Served<Other>> {
     const opened = await this.#open(key);
     if (opened.kind === 'found') return { kind: 'answer', answer: opened.answer };
     const { mark } = opened;
@@ -187,7 +176,7 @@ class StoreCache<Mark> implements ResponseCache, PurgeFollower {
     return { kind: 'missing', mark: null };
   }
 
-  async #alone<Other>(load: () => Promise<Loaded<Other>>): Promise<Served<Other>> {
+  async #alone(load: () => Promise<Loaded<Other>>): Promise<Served<Other>> {
     const loaded = await load();
     return loaded.kind === 'other' ? loaded : { kind: 'answer', answer: answerOf(loaded.text, loaded.tags) };
   }

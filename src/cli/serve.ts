@@ -7,6 +7,7 @@ import { openDatabase } from '../database/open-database.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { EXAMPLE_QUERY } from '../server/example-query.ts';
 import { createLog } from '../server/log.ts';
+import type { ReadAnswer } from '../server/planned-operation.ts';
 import type { CommandOptions, ExitCode, ProcessCommand, ProcessCommandContext } from './command.ts';
 import { startControlServer } from './control-server.ts';
 import { chooseSocketPath } from './control-socket.ts';
@@ -51,7 +52,7 @@ async function serve(options: CommandOptions, context: ProcessCommandContext): P
       closers.push(() => control.close());
     }
     if (await shouldSeed(options, config, database)) await loadSeeds(database);
-    const cache = await openResponseCache(config.cache, database, log);
+    const cache = await openResponseCache<ReadAnswer>(config.cache, database, log);
     if (cache !== null) closers.push(() => cache.close());
     const { startServer } = await serverModule;
     const server = await startServer({ config, database, cache, version, log }).catch((error: unknown) => {

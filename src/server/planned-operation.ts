@@ -25,11 +25,11 @@ export interface AnswerSources {
   readonly planner: Planner;
   readonly reader: Reader;
   /** Null where nothing is kept. */
-  readonly cache: ResponseCache | null;
+  readonly cache: ResponseCache<ReadAnswer> | null;
 }
 
 /** What one statement gave: the answer's text, or what graphql-js completes; or why there was none. */
-type ReadAnswer =
+export type ReadAnswer =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'objects'; readonly root: unknown }
   | { readonly kind: 'refused'; readonly errors: readonly unknown[] }
@@ -55,7 +55,7 @@ export async function answerOperation(
 ): Promise<PlannedAnswer> {
   const key = cache === null ? null : keyOf(asked);
   if (cache === null || key === null) return readAnswer(planner, reader, asked, null);
-  const served = await cache.get<ReadAnswer>(key, async () => {
+  const served = await cache.get(key, async () => {
     const tags = new Set<EntityTag>();
     const read = await readAnswer(planner, reader, asked, tags);
     return read.kind === 'text'

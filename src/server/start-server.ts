@@ -16,6 +16,7 @@ import { addGraphqlRoute } from './graphql-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { createHttp } from './http.ts';
 import { KnownOperations } from './known-operations.ts';
+import type { ReadAnswer } from './planned-operation.ts';
 import { stringifyResult } from './plugins/json-text.ts';
 import { PlannedRoots, plannedResponse } from './plugins/planned-response.ts';
 import { buildSchema } from './schema.ts';
@@ -28,7 +29,7 @@ export interface ServerOptions {
   /** Stays open when the server stops: who opened it closes it. */
   readonly database: Database;
   /** Keeps answers; stays open too. Null where none are kept. */
-  readonly cache: ResponseCache | null;
+  readonly cache: ResponseCache<ReadAnswer> | null;
   /** This program's version: what another one kept in a shared cache may be written otherwise. */
   readonly version: string;
   readonly log: Logger;

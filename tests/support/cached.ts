@@ -4,12 +4,13 @@ import type { ResponseCache } from '../../src/cache/response-cache.ts';
 import type { CacheConfig } from '../../src/config/config.ts';
 import type { Database } from '../../src/database/database.ts';
 import type { EntityTag } from '../../src/kernel/entity-tag.ts';
+import type { ReadAnswer } from '../../src/server/planned-operation.ts';
 import { runPlanned } from './planned.ts';
 import { silentLog } from './silent-log.ts';
 
 /** A process that answers queries out of a response cache, and counts the statements that it runs. */
 export interface CachedReader {
-  readonly cache: ResponseCache;
+  readonly cache: ResponseCache<ReadAnswer>;
   /** How many statements were run for answers. */
   readonly statements: () => number;
   /** What would be run just before an answer is read, and just after: for the moments of a race. */
@@ -25,7 +26,7 @@ export async function openCachedReader(
   database: Database,
   config: CacheConfig = { kind: 'memory', megabytes: 8 },
 ): Promise<CachedReader> {
-  const cache = await openResponseCache(config, database, silentLog);
+  const cache = await openResponseCache<ReadAnswer>(config, database, silentLog);
   if (cache === null) throw new Error('The settings ask for no cache');
   onTestFinished(() => cache.close());
   let statements = 0;

@@ -162,17 +162,17 @@ describe('an answer is read once', () => {
     expect(await reader.isKept(MUNIR)).toBe(true);
   });
 
-  test('by each for themselves where it has an error: nothing of it is kept', async () => {
+  test('for all of them where it has an error too, and nothing of it is kept', async () => {
     const reader = await openCachedReader(database);
     let loads = 0;
     const fail = () =>
       reader.cache.get('a key', async () => {
         loads += 1;
-        return { kind: 'other', other: loads };
+        return { kind: 'other', other: { kind: 'refused', errors: [loads] } };
       });
-    expect(await Promise.all([fail(), fail(), fail()])).toEqual(
-      [1, 2, 3].map((other) => ({ kind: 'other', other })),
-    );
+    const failed = (load: number) => ({ kind: 'other', other: { kind: 'refused', errors: [load] } });
+    expect(await Promise.all([fail(), fail(), fail()])).toEqual([failed(1), failed(1), failed(1)]);
+    expect(await fail()).toEqual(failed(2));
   });
 });
 
