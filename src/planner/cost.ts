@@ -6,10 +6,10 @@ import type { Input } from './input.ts';
 export const COUNTED_ROWS = 1_000;
 /** Rows of a list that is given whole, where its declaration does not say. */
 export const WHOLE_LIST_ROWS = 10;
-/** Rows that are taken to be looked at for a list's filter: how many it passes by is not known before. */
+/** Rows that are taken to be looked at for a root list's filter: how many it passes by is not known before. */
 export const FILTERED_ROWS = 100;
-/** Rows that a filter is taken to look at in each list that it follows. */
-export const FOLLOWED_ROWS = 20;
+/** Rows that a filter is taken to look at in each list of an owner, its own or one that it follows. */
+export const FOLLOWED_ROWS = 10;
 /** What looking into a text is taken to cost, beside comparing it, in rows. */
 export const TEXT_LOOK_ROWS = 100;
 /** Elements that a list of introspection is taken to have. */

@@ -1,6 +1,6 @@
 import { type FieldNode, GraphQLNonNull, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import type { Compilation } from './compilation.ts';
-import { COUNTED_ROWS, FILTERED_ROWS } from './cost.ts';
+import { COUNTED_ROWS, FILTERED_ROWS, FOLLOWED_ROWS } from './cost.ts';
 import type { RowsSource } from './declaration.ts';
 import { collectFault } from './fault.ts';
 import { concatenate, listText, type Member, objectText, type Pieces } from './json-text.ts';
@@ -40,7 +40,9 @@ export function writeConnection(c: Compilation, selected: SelectedField, owner: 
       ? []
       : [
           collectFault(c.faults, () =>
-            c.cost.each(FILTERED_ROWS, () => c.tags.reading(() => c.where(nodeType.name, where, node()))),
+            c.cost.each(rows.match === undefined ? FILTERED_ROWS : FOLLOWED_ROWS, () =>
+              c.tags.reading(() => c.where(nodeType.name, where, node())),
+            ),
           ) ?? sql`FALSE`,
         ]),
   ];
