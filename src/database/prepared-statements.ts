@@ -40,31 +40,12 @@ export class PreparedStatements {
   }
 
   /** Sets the connection as the statement wants it, and makes room for its name; undefined where it is ready already. */
-  #makeReady(client: PoolClient, statement: ReadStatement): Promise<void> | undefined {
-    const { name, isLong = false } = statement;
+  #makeReady(client: PoolClient, { name, isLong = false }: ReadStatement): Promise<void> | undefined {
     const state = this.#stateOf(client);
-    if (isLong !== state.isLong) return this.#prepare(client, state, statement);
-    if (name === undefined) return undefined;
-    if (!state.names.delete(name) && state.names.size >= MAX_STATEMENTS) {
-      return this.#prepare(client, state, statement);
-    }
-    state.names.add(name);
-    return undefined;
-  }
-
-  async #prepare(
-    client: PoolClient,
-    state: ConnectionState,
-    { name, isLong = false }: ReadStatement,
-  ): Promise<void> {
-    // A round trip only where the connection's last statement wanted the other.
-    if (isLong !== state.isLong) {
-      await client.query(`SET statement_timeout = ${isLong ? 0 : READ_TIMEOUT_MS}`);
-      state.isLong = isLong;
-    }
-    if (name === undefined) return;
-    if (!state.names.delete(name) && state.names.size >= MAX_STATEMENTS) await forgetOldest(client, state);
-    state.names.add(name);
+    const isKnown = name !== undefined && state.names.delete(name);
+    const isFull = name !== undefined && !isKnown && state.names.size >= MAX_STATEMENTS;
+    if (name !== undefined) state.names.add(name);
+    return isLong === state.isLong && !isFull ? undefined : prepare(client, state, { isLong, isFull });
   }
 
   #stateOf(client: PoolClient): ConnectionState {
@@ -74,6 +55,19 @@ export class PreparedStatements {
     this.#states.set(client, state);
     return state;
   }
+}
+
+async function prepare(
+  client: PoolClient,
+  state: ConnectionState,
+  { isLong, isFull }: { readonly isLong: boolean; readonly isFull: boolean },
+): Promise<void> {
+  // A round trip only where the connection's last statement wanted the other.
+  if (isLong !== state.isLong) {
+    await client.query(`SET statement_timeout = ${isLong ? 0 : READ_TIMEOUT_MS}`);
+    state.isLong = isLong;
+  }
+  if (isFull) await forgetOldest(client, state);
 }
 
 /** The values as text; undefined where one is a list or an object, which pg writes in a form of its own. */
