@@ -7,6 +7,7 @@ import { precision, precisionTable } from './commands/precision.ts';
 import { run, writeResults } from './commands/run.ts';
 import { measureWrites, writesTable } from './commands/writes.ts';
 import { load } from './load/load.ts';
+import type { RoundOptions } from './measure/rounds.ts';
 import { QUERIES } from './queries/queries.ts';
 import { QUERY_NAMES, type QueryName } from './queries/query.ts';
 import { consoleTable } from './report/console-table.ts';
@@ -57,6 +58,16 @@ function named(names: readonly string[]): QueryName {
   return name;
 }
 
+/** What the command line says of rounds, and a command's own where it says nothing. */
+function roundOptions(own: Omit<RoundOptions, 'connections'>): RoundOptions {
+  return {
+    rounds: Number(values.rounds ?? own.rounds),
+    roundMs: Number(values['round-ms'] ?? own.roundMs),
+    warmUpMs: own.warmUpMs,
+    connections: Number(values.connections ?? 8),
+  };
+}
+
 switch (command) {
   case 'load':
     await load({
@@ -73,10 +84,7 @@ switch (command) {
       url,
       servers: SERVER_NAMES.filter((name) => given.includes(name)),
       queries: wanted,
-      rounds: Number(values.rounds ?? 3),
-      roundMs: Number(values['round-ms'] ?? 1_000),
-      warmUpMs: 700,
-      connections: Number(values.connections ?? 8),
+      ...roundOptions({ rounds: 3, roundMs: 1_000, warmUpMs: 700 }),
       onProgress,
     });
     console.log(consoleTable(measurements));
@@ -87,10 +95,7 @@ switch (command) {
       url,
       servers: SERVER_NAMES,
       queries: wanted,
-      rounds: Number(values.rounds ?? 7),
-      roundMs: Number(values['round-ms'] ?? 1_500),
-      warmUpMs: 2_500,
-      connections: Number(values.connections ?? 8),
+      ...roundOptions({ rounds: 7, roundMs: 1_500, warmUpMs: 2_500 }),
       onProgress,
     });
     await writeResults(results);
@@ -114,10 +119,7 @@ switch (command) {
     const measurements = await measureKept({
       url,
       queries: wanted,
-      rounds: Number(values.rounds ?? 5),
-      roundMs: Number(values['round-ms'] ?? 1_000),
-      warmUpMs: 2_000,
-      connections: Number(values.connections ?? 8),
+      ...roundOptions({ rounds: 5, roundMs: 1_000, warmUpMs: 2_000 }),
       onProgress,
     });
     console.log(values.format === 'json' ? JSON.stringify(measurements, null, 2) : keptTable(measurements));

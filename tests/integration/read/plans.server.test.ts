@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { planOf } from '../../support/plan-of.ts';
 import { runPlanned } from '../../support/planned.ts';
 
 const ARTICLES = 20_000;
@@ -59,23 +60,6 @@ afterAll(() => database.close());
 const LARGE =
   /^(article|article_text|article_person|block|mention|person|quote|quote_span|quote_speaker|topic_assignment)$/;
 
-/** The plan of an operation's statement, as a connection of the read pool keeps it. */
-async function planOf(source: string, variables: Readonly<Record<string, unknown>>): Promise<string> {
-  const { statements, result } = await runPlanned(database, source, { variables });
-  if (result.errors?.[0] !== undefined) throw result.errors[0];
-  const [statement] = statements;
-  if (statement === undefined) throw new Error('the operation ran no statement');
-  const values = statement.values.map((value) => `'${String(value).replaceAll("'", "''")}'`);
-  await database.raw.run(
-    `SET plan_cache_mode = force_generic_plan; SET jit = off; PREPARE page AS ${statement.text}`,
-  );
-  const plan = await database.raw.query<{ 'QUERY PLAN': string }>(
-    `EXPLAIN EXECUTE page${values.length === 0 ? '' : ` (${values.join(', ')})`}`,
-  );
-  await database.raw.run('DEALLOCATE page; RESET plan_cache_mode; RESET jit');
-  return plan.map((row) => row['QUERY PLAN']).join('\n');
-}
-
 const TOPIC_PAGE = `query ($slug: String!, $after: String) { topic(slug: $slug) { articles(first: 20, after: $after) {
   totalCount nodes { headline publishedAt } pageInfo { hasNextPage endCursor } } } }`;
 const SPEAKER_PAGE = `query ($slug: String!, $after: String) { person(slug: $slug) { quotes(first: 20, after: $after) {
@@ -112,7 +96,7 @@ const PAGES: readonly (readonly [
 ];
 
 test.each(PAGES)('%s is found by indexes alone', async (_what, source, variables) => {
-  const plan = await planOf(source, variables);
+  const plan = await planOf(database, source, variables);
   const read = [...plan.matchAll(/Seq Scan on (\w+)/g)].map(([, table]) => table ?? '');
   expect(
     read.filter((table) => LARGE.test(table)),
@@ -129,7 +113,7 @@ test.each([
   async (_what, source, variables, index) => {
     const { result } = await runPlanned(database, source, { variables });
     const after = /"endCursor":"([^"]+)"/.exec(JSON.stringify(result.data))?.[1];
-    const plan = await planOf(source, { ...variables, after });
+    const plan = await planOf(database, source, { ...variables, after });
     const scan = plan
       .slice(plan.indexOf(` ${index} `))
       .split('\n')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { IS_SERVER, openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { runPlanned } from '../../support/planned.ts';
+import { planOf } from '../../support/plan-of.ts';
 import { found } from './found.ts';
 
 /** The size that the limits speak of; the embedded database, an eighth as fast, has enough to prefer its indexes. */
@@ -49,20 +49,6 @@ const SOURCE = `query ($query: String!, $prefix: Boolean) {
   search(query: $query, prefix: $prefix) { nodes { rank highlights { field } node { __typename ... on Node { id } } } }
 }`;
 
-/** The plan of a search, as a connection of the read pool makes it. */
-async function planOf(mode: string, query: string, prefix: boolean): Promise<string> {
-  const { statements } = await runPlanned(database, SOURCE, { variables: { query, prefix } });
-  const [statement] = statements;
-  if (statement === undefined) throw new Error('the search ran no statement');
-  const values = statement.values.map((value) => `'${String(value).replaceAll("'", "''")}'`);
-  await database.raw.run(`SET plan_cache_mode = ${mode}; SET jit = off; PREPARE search AS ${statement.text}`);
-  const plan = await database.raw.query<{ 'QUERY PLAN': string }>(
-    `EXPLAIN EXECUTE search (${values.join(', ')})`,
-  );
-  await database.raw.run('DEALLOCATE search; RESET plan_cache_mode; RESET jit');
-  return plan.map((row) => row['QUERY PLAN']).join('\n');
-}
-
 const TEXTS = ['article_search_words', 'quote_search_words', 'article_search_day', 'quote_search_day'];
 const SEARCHES: readonly (readonly [
   what: string,
@@ -80,7 +66,7 @@ const SEARCHES: readonly (readonly [
 
 describe.each(['force_generic_plan', 'force_custom_plan'])('under %s', (mode) => {
   test.each(SEARCHES)('%s is found by indexes alone', async (_what, query, prefix, indexes) => {
-    const plan = await planOf(mode, query, prefix);
+    const plan = await planOf(database, SOURCE, { query, prefix }, mode);
     for (const index of indexes) expect(plan).toMatch(new RegExp(`Index Scan.* (on|using) ${index}\\b`));
     // Organisations and topics are none here: to read an empty table is right.
     const read = [...plan.matchAll(/Seq Scan on (\w+)/g)].map(([, table]) => table);
