@@ -9,6 +9,7 @@ export const ControlRequest = z.object({
   version: z.string(),
   command: z.string(),
   options: z.record(z.string(), z.union([z.string(), z.boolean()])),
+  operands: z.array(z.string()),
 });
 export type ControlRequest = z.infer<typeof ControlRequest>;
 
