@@ -62,7 +62,7 @@ export function isRetryable(error: unknown): boolean {
  * Every code that an error carries: its own (SQLSTATE of pg and PGlite, errno of Node, P… of Prisma) and those of what
  * it wraps. Prisma hides the driver's error in `meta.driverAdapterError.cause.originalCode`.
  */
-function codesOf(error: unknown): readonly string[] {
+export function codesOf(error: unknown): readonly string[] {
   const codes: string[] = [];
   let depth = 0;
   for (let at: unknown = error; isErrorLike(at) && depth < MAX_CAUSES; depth += 1) {
@@ -72,10 +72,24 @@ function codesOf(error: unknown): readonly string[] {
   return codes;
 }
 
+/** What the innermost of an error's causes says: the database's own words, where it was the database. */
+export function messageOf(error: unknown): string {
+  let message = String(error);
+  let depth = 0;
+  for (let at: unknown = error; isErrorLike(at) && depth < MAX_CAUSES; depth += 1) {
+    const said = at.originalMessage ?? at.message;
+    if (typeof said === 'string' && said !== '') message = said;
+    at = (isErrorLike(at.meta) ? at.meta.driverAdapterError : undefined) ?? at.cause;
+  }
+  return message;
+}
+
 /** Any object; its properties are looked at one by one. */
 interface ErrorLike {
   readonly code?: unknown;
   readonly originalCode?: unknown;
+  readonly originalMessage?: unknown;
+  readonly message?: unknown;
   readonly meta?: unknown;
   readonly driverAdapterError?: unknown;
   readonly cause?: unknown;

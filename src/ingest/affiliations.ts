@@ -49,7 +49,7 @@ export async function resolveAffiliations(
   const rows = new Map(
     [...wanted].map(([name, row]) => {
       const known = stored.get(name);
-      const kept = mode === 'extend' ? known : undefined;
+      const kept = mode !== 'replace' ? known : undefined;
       const id = known?.id ?? newId();
       return [name, { ...row, id, from: kept?.from ?? row.from, to: kept?.to ?? row.to }];
     }),

@@ -1,3 +1,4 @@
+import type { ArticleStatus } from '../database/generated/enums.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import type { IngestSettings } from './options.ts';
 import { spanColumns } from './span-columns.ts';
@@ -40,7 +41,7 @@ export function articleOperations(
   const row = {
     id,
     slug: stored?.slug ?? slug,
-    status: (mode === 'extend' ? stored?.status : undefined) ?? statusOf(article),
+    status: statusAfter(stored?.status, statusOf(article), mode),
     uri: fields.uri ?? stored?.uri ?? null,
     headline: fields.headline,
     standfirst: fields.standfirst,
@@ -83,4 +84,14 @@ export function articleOperations(
     ...(isKnownSource ? [] : diffRows('articleSource', [], [sourceRow])),
     ...diffRows('block', isNewText ? [] : (current?.blocks ?? []), blockRows),
   ];
+}
+
+/** Taking an article in again withdraws nothing, and publishes only a draft that is imported to be published. */
+function statusAfter(
+  stored: ArticleStatus | undefined,
+  wanted: ArticleStatus,
+  mode: IngestSettings['mode'],
+): ArticleStatus {
+  if (stored === undefined || mode === 'replace') return wanted;
+  return mode === 'import' && stored === 'DRAFT' && wanted === 'PUBLISHED' ? wanted : stored;
 }

@@ -149,7 +149,7 @@ function entityOperations(
   ids: ReadonlyMap<WantedEntity, string>,
   { mode, now }: IngestSettings,
 ): readonly RowOperation[] {
-  const kept = mode === 'extend' ? stored : undefined;
+  const kept = mode !== 'replace' ? stored : undefined;
   const fields = {
     id,
     name: kept?.name ?? wanted.name,
@@ -178,5 +178,5 @@ function identifierOperations(
     value,
   }));
   const others = before.filter((known) => !rows.some((row) => row.id === known.id));
-  return diffRows('identifier', before, mode === 'extend' ? [...rows, ...others] : rows);
+  return diffRows('identifier', before, mode !== 'replace' ? [...rows, ...others] : rows);
 }

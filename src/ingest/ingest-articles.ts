@@ -16,11 +16,11 @@ import { topicAssignmentOperations } from './topic-assignment-rows.ts';
 import { findTopicIds } from './topic-ids.ts';
 import { writeRows } from './write-rows.ts';
 
-/** What became of one article: `unchanged` when neither its row nor its text nor a fact of it was written. */
+/** What became of one article: `unchanged` when neither its row nor its text nor a fact of it was written, `outdated` when a newer version is stored. */
 export interface IngestedArticle {
   readonly articleId: string;
   readonly slug: string;
-  readonly outcome: 'created' | 'updated' | 'unchanged';
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'outdated';
 }
 
 export interface Ingested {

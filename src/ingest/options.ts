@@ -10,10 +10,16 @@ export interface IngestOptions {
    * `extend`, the default: the articles add to what is known of their entities and affiliations (aliases and identifiers
    * are added, empty fields are filled), and taking an article in again publishes or withdraws nothing.
    *
+   * `import`: as `extend`, for what a machine found: entities without a slug are tied to those of the record by name,
+   * what people have reviewed stays, drafts are published where that is the status given, and an older version than the
+   * stored one is left out.
+   *
    * `replace`: what the articles say together is all that is to be known: what they leave out is taken away, and they
    * get the status given.
    */
-  readonly mode?: 'extend' | 'replace';
+  readonly mode?: 'extend' | 'import' | 'replace';
+  /** `import` only: facts of which the machine is at least so sure, 0 to 1, are confirmed; null, the default: none. */
+  readonly confirmAbove?: number | null;
   /** Asked once for each new article, text, source and entity when it was recorded; by default the database's clock says. */
   readonly now?: () => Date;
   /** Makes ids of new rows; by default UUID v7. */
@@ -32,6 +38,7 @@ export function settingsOf(options: IngestOptions): IngestSettings {
   return {
     statusOf: typeof status === 'function' ? status : () => status,
     mode: options.mode ?? 'extend',
+    confirmAbove: options.confirmAbove ?? null,
     now: options.now ?? null,
     newId: options.newId ?? v7,
   };

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
+import { AppError } from '../kernel/app-error.ts';
 import { keyNames, type Row, type RowOperation, type TableName, tableNames } from './table-rows.ts';
 
 /**
@@ -102,7 +103,8 @@ function toJson(table: TableName, name: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => toJson(table, name, item));
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
   if (typeof value === 'string' && /[\0\p{Surrogate}]/u.test(value)) {
-    throw new Error(
+    throw new AppError(
+      'BAD_USER_INPUT',
       `${table}.${name} holds a NUL character or half a surrogate pair, which PostgreSQL cannot store: ${JSON.stringify(value.slice(0, 60))}`,
     );
   }

@@ -73,6 +73,8 @@ export interface ArticleFields {
   /** The slug to take when the article is new; null: made from the headline. */
   readonly slug: string | null;
   readonly uri: string | null;
+  /** The provider's own version of the uri's item, such as `3`; null or left out where the format has none. */
+  readonly version?: string | null;
   readonly headline: string;
   readonly standfirst: string | null;
   readonly dateline: string | null;

@@ -1,0 +1,79 @@
+import type { Database } from '../database/database.ts';
+import { AppError } from '../kernel/app-error.ts';
+import type { AnnotatedArticle } from '../text/annotated-article.ts';
+import { splitTwins } from './batch-twins.ts';
+import { importFault } from './import-fault.ts';
+import { type IngestedArticle, ingestArticles } from './ingest-articles.ts';
+
+/** How articles are imported. */
+export interface ImportOptions {
+  /** Who imports, for the history: `import:archive`, `editor:local`. */
+  readonly actor: string;
+  /** Why, for the history; where facts are confirmed by `confirmAbove`, that is added to it. */
+  readonly reason: string;
+  /** Whether new articles, and drafts that are imported again, are published. Never withdraws, and never brings back what was withdrawn. */
+  readonly publish: boolean;
+  /** Confirms the facts that the machine is at least so sure of, 0 to 1; null confirms none. */
+  readonly confirmAbove: number | null;
+}
+
+/**
+ * What became of one article. `unchanged`: these bytes were taken in before, and nothing new was found in them;
+ * `outdated`: a newer version of it is stored, and nothing was written; `failed`: it was refused, and nothing of it was
+ * written.
+ */
+export type ImportedArticle = IngestedArticle | { readonly outcome: 'failed'; readonly error: AppError };
+
+/**
+ * Takes analysed articles in, one change for all of them, and gives what became of each, in their order.
+ *
+ * Entities that carry no slug are tied to those of the record by name, and what people have reviewed stays. Articles of
+ * the list that may be the same one are written one after the other. Where the database refuses one of several, each is
+ * tried by itself, so that one bad article loses no other. Running it again with the same articles writes nothing.
+ *
+ * Throws SERVICE_UNAVAILABLE and TIMEOUT, for these say nothing about an article: what was written until then stays.
+ */
+export async function importArticles(
+  database: Database,
+  articles: readonly AnnotatedArticle[],
+  options: ImportOptions,
+): Promise<readonly ImportedArticle[]> {
+  const imported: ImportedArticle[] = [];
+  for (const batch of splitTwins(articles)) imported.push(...(await importBatch(database, batch, options)));
+  return imported;
+}
+
+async function importBatch(
+  database: Database,
+  articles: readonly AnnotatedArticle[],
+  options: ImportOptions,
+): Promise<readonly ImportedArticle[]> {
+  try {
+    return await write(database, articles, options);
+  } catch (error) {
+    const fault = importFault(error);
+    const [article] = articles;
+    if (article === undefined) throw error;
+    if (articles.length === 1) return [{ outcome: 'failed', error: fault }];
+  }
+  const imported: ImportedArticle[] = [];
+  for (const article of articles) imported.push(...(await importBatch(database, [article], options)));
+  return imported;
+}
+
+async function write(
+  database: Database,
+  articles: readonly AnnotatedArticle[],
+  { actor, reason, publish, confirmAbove }: ImportOptions,
+): Promise<readonly IngestedArticle[]> {
+  const because = confirmAbove === null ? reason : `${reason}; confirmed above ${confirmAbove}`;
+  const result = await database.change({ actor, reason: because }, (transaction) =>
+    ingestArticles(transaction, articles, {
+      mode: 'import',
+      status: publish ? 'PUBLISHED' : 'DRAFT',
+      confirmAbove,
+    }),
+  );
+  if (result.outcome === 'repeated') throw new Error('A change without a key was taken for an earlier one.');
+  return result.value.articles;
+}

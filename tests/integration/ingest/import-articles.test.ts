@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type ImportOptions, importArticles } from '../../../src/ingest/import-articles.ts';
+import type { AnnotatedArticle } from '../../../src/text/annotated-article.ts';
+import { analysed } from '../../support/analysed.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+beforeEach(() => database.reset());
+afterAll(() => database.close());
+
+function take(articles: readonly AnnotatedArticle[], options: Partial<ImportOptions> = {}) {
+  const given = { actor: 'import:test', reason: 'a test', publish: true, confirmAbove: null, ...options };
+  return importArticles(database, articles, given);
+}
+
+it('articles are created once, and the same bytes again are unchanged', async () => {
+  const articles = [analysed('Jane Roe left the town.'), analysed('The council met on Monday.')];
+  const first = await take(articles);
+  expect(first.map(({ outcome }) => outcome)).toEqual(['created', 'created']);
+  expect(await take(articles)).toEqual(first.map((article) => ({ ...article, outcome: 'unchanged' })));
+});
+
+it('a bad article is told why, and sinks no other of its batch', async () => {
+  const good = analysed('Jane Roe left the town.');
+  const mentioned = { ...good, entities: [] };
+  const blank = { ...good, fields: { ...good.fields, headline: ' ' } };
+  const broken = { ...good, fields: { ...good.fields, headline: 'a\0b' } };
+  const other = analysed('John Doe came to the town.');
+  const imported = await take([mentioned, blank, broken, good, other]);
+  expect(imported.map(({ outcome }) => outcome)).toEqual([
+    'failed',
+    'failed',
+    'failed',
+    'created',
+    'created',
+  ]);
+  const errors = imported.flatMap((article) => (article.outcome === 'failed' ? [article.error] : []));
+  expect(errors.map(({ code }) => code)).toEqual([
+    'INTERNAL_SERVER_ERROR',
+    'BAD_USER_INPUT',
+    'BAD_USER_INPUT',
+  ]);
+  expect(errors[0]?.message).toContain('which is not among the entities');
+  expect(errors[1]?.message).toContain('article_headline_not_blank');
+  expect(errors[2]?.message).toContain('NUL character');
+});
+
+it('the same bytes twice in one batch are one article', async () => {
+  const article = analysed('Jane Roe left the town.');
+  const imported = await take([article, analysed('John Doe came.'), article]);
+  expect(imported.map(({ outcome }) => outcome)).toEqual(['created', 'created', 'unchanged']);
+});
+
+it('a draft that is imported to be published is published, and what was withdrawn stays so', async () => {
+  const article = analysed('Jane Roe left the town.');
+  await take([article], { publish: false });
+  expect((await take([article]))[0]?.outcome).toBe('updated');
+  await database.change({ actor: 'test', reason: 'withdraw' }, (transaction) =>
+    transaction.article.updateMany({ data: { status: 'WITHDRAWN' } }),
+  );
+  expect((await take([article]))[0]?.outcome).toBe('unchanged');
+});
