@@ -1,14 +1,19 @@
 import { parseArgs } from 'node:util';
-import type { CommandOptions, CommandUsage } from './command.ts';
+import type { CommandOptions, CommandUsage, OperandUsage } from './command.ts';
 
 /** What a command line asks for. */
 export type CommandLine<Command extends CommandUsage> =
-  | { readonly kind: 'run'; readonly command: Command; readonly options: CommandOptions }
+  | {
+      readonly kind: 'run';
+      readonly command: Command;
+      readonly options: CommandOptions;
+      readonly operands: readonly string[];
+    }
   | { readonly kind: 'help'; readonly command?: Command }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly message: string; readonly command?: Command };
 
-const FORMATS: readonly unknown[] = ['text', 'json'];
+const FORMATS: readonly string[] = ['text', 'json'];
 
 /** Reads the words after the program's name. A wrong use is a value, with a sentence that says what is wrong. */
 export function parseCommandLine<Command extends CommandUsage>(
@@ -26,16 +31,18 @@ export function parseCommandLine<Command extends CommandUsage>(
 
 function parseOptions<Command extends CommandUsage>(command: Command, words: string[]): CommandLine<Command> {
   let options: CommandOptions;
+  let operands: readonly string[];
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: words,
       options: { ...command.options, help: { type: 'boolean', short: 'h' } },
-      allowPositionals: false,
+      allowPositionals: command.operands !== undefined,
       allowNegative: true,
     });
     options = Object.fromEntries(
       Object.entries(values).flatMap(([name, value]) => (isSingle(value) ? [[name, value]] : [])),
     );
+    operands = positionals;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     // Node adds advice after the first sentence that does not apply here.
@@ -46,15 +53,30 @@ function parseOptions<Command extends CommandUsage>(command: Command, words: str
     };
   }
   if (options['help'] === true) return { kind: 'help', command };
-  const format = options['format'];
-  if (format !== undefined && !FORMATS.includes(format)) {
-    return {
-      kind: 'wrong',
-      message: `--format is ${JSON.stringify(format)}; it must be text or json.`,
-      command,
-    };
-  }
-  return { kind: 'run', command, options };
+  const fault = formatFault(command, options['format']) ?? operandFault(command.operands, operands);
+  return fault === null
+    ? { kind: 'run', command, options, operands }
+    : { kind: 'wrong', message: fault, command };
+}
+
+function formatFault(
+  { formats = FORMATS }: CommandUsage,
+  format: string | boolean | undefined,
+): string | null {
+  if (format === undefined || (typeof format === 'string' && formats.includes(format))) return null;
+  const others = formats.slice(0, -1).join(', ');
+  return `--format is ${JSON.stringify(format)}; it must be ${others} or ${formats.at(-1)}.`;
+}
+
+function operandFault(usage: OperandUsage | undefined, operands: readonly string[]): string | null {
+  if (usage === undefined) return null;
+  const { name, min, max } = usage;
+  if (operands.length < min)
+    return min === 1 ? `No ${name} was given.` : `${min} ${name}s are needed, and ${operands.length} given.`;
+  if (operands.length > max)
+    return `At most ${max} ${name} may be given: ${JSON.stringify(operands[max])} is too many.`;
+  // Node takes the empty word for an operand: most likely a variable of a script that was not set.
+  return operands.includes('') ? `A ${name} is empty.` : null;
 }
 
 /** No option of ours may be given several times, so Node gives none as a list. */
@@ -65,7 +87,7 @@ function isSingle(value: unknown): value is string | boolean {
 /** What `--help` prints: of one command, or of them all. */
 export function helpText(commands: readonly CommandUsage[], command?: CommandUsage): string {
   if (command) {
-    return `Usage: onrecord ${command.name} [options]\n\n${command.summary}\n\n${command.details}\n  --help               this text\n`;
+    return `Usage: onrecord ${command.name} [options]${operandUsage(command.operands)}\n\n${command.summary}\n\n${command.details}\n  --help               this text\n`;
   }
   const width = Math.max(...commands.map(({ name }) => name.length));
   const list = commands.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`).join('\n');
@@ -75,4 +97,10 @@ export function helpText(commands: readonly CommandUsage[], command?: CommandUsa
     'Each command has --help. Settings are environment variables: see .env.example.',
     'Exit codes: 0 done, 1 it failed, 2 wrong usage. --version prints the version.\n',
   ].join('\n');
+}
+
+function operandUsage(usage: OperandUsage | undefined): string {
+  if (usage === undefined) return '';
+  const dots = usage.max > 1 ? '...' : '';
+  return usage.min === 0 ? ` [${usage.name}${dots}]` : ` ${usage.name}${dots}`;
 }

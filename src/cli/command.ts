@@ -18,14 +18,36 @@ export interface CommandUsage {
   /** Lines that describe the options and what the command does, without `--help`. */
   readonly details: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** The words that are no options; without it there may be none. */
+  readonly operands?: OperandUsage;
+  /** What `--format` may be; `text` and `json` where it is left out. */
+  readonly formats?: readonly string[];
 }
+
+/** What a command takes beside its options: `FILE` once, or several `PATH`s. */
+export interface OperandUsage {
+  /** In capitals, as the usage line shows it. */
+  readonly name: string;
+  readonly min: number;
+  /** Infinity: as many as are given. */
+  readonly max: number;
+}
+
+/** Where a command reads text: standard input of this process. */
+export type Input = AsyncIterable<Uint8Array>;
 
 /** What a command that is a process of its own is given: one that opens the database itself, or needs none. */
 export interface ProcessCommandContext {
   readonly config: Config;
   readonly version: string;
+  /** The words of the command line that are no options, in order; as many as its usage allows. */
+  readonly operands: readonly string[];
+  /** Opened by the first look at it: a command that reads nothing must not wait for a terminal. */
+  readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Standard output is a terminal that shows colours, and nobody has said NO_COLOR. */
+  readonly hasColour: boolean;
 }
 
 export interface ProcessCommand extends CommandUsage {
@@ -38,6 +60,8 @@ export interface DatabaseCommandContext {
   readonly database: Database;
   /** By this command, in order: none where a running server has the database open. */
   readonly migrationsApplied: readonly string[];
+  /** The words of the command line that are no options, in order; as many as its usage allows. */
+  readonly operands: readonly string[];
   readonly stdout: Output;
   readonly stderr: Output;
 }

@@ -9,6 +9,8 @@ export const ControlRequest = z.object({
   version: z.string(),
   command: z.string(),
   options: z.record(z.string(), z.union([z.string(), z.boolean()])),
+  /** A version that sends none must still be told that it is another version. */
+  operands: z.array(z.string()).default([]),
 });
 export type ControlRequest = z.infer<typeof ControlRequest>;
 

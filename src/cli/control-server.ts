@@ -89,7 +89,14 @@ async function run(
     }
     const command = commands.find(({ name }) => name === request.command);
     if (!command) throw new Error(`a command of this version is unknown here: ${request.command}`);
-    const exitCode = await command.run(request.options, { database, migrationsApplied: [], stdout, stderr });
+    const { operands } = request;
+    const exitCode = await command.run(request.options, {
+      database,
+      migrationsApplied: [],
+      operands,
+      stdout,
+      stderr,
+    });
     log.info({ command: command.name, exitCode }, 'command run beside the server');
     return exitCode;
   } catch (error) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { ConfigError, loadConfig } from '../config/load-config.ts';
-import type { Command, CommandOptions, ExitCode } from './command.ts';
+import { showsColour } from './colour.ts';
+import type { Command, CommandOptions, ExitCode, ProcessCommandContext } from './command.ts';
 import { helpText, parseCommandLine } from './command-line.ts';
 import { DATABASE_COMMANDS } from './database-commands.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -24,13 +25,27 @@ async function main(words: readonly string[]): Promise<ExitCode> {
       stderr.write(`${line.message}\n\n${helpText(COMMANDS, line.command)}`);
       return 2;
     case 'run':
-      return run(line.command, line.options);
+      return run(line.command, line.options, line.operands);
   }
 }
 
-async function run(command: Command, options: CommandOptions): Promise<ExitCode> {
+async function run(
+  command: Command,
+  options: CommandOptions,
+  operands: readonly string[],
+): Promise<ExitCode> {
   try {
-    const context = { config: loadConfig(process.env), version: packageVersion(), stdout, stderr };
+    const context: ProcessCommandContext = {
+      config: loadConfig(process.env),
+      version: packageVersion(),
+      operands,
+      get stdin() {
+        return process.stdin;
+      },
+      stdout,
+      stderr,
+      hasColour: showsColour(stdout, process.env),
+    };
     return command.kind === 'process'
       ? await command.run(options, context)
       : await runOnDatabase(command, options, context);

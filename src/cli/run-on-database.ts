@@ -11,12 +11,12 @@ import { runOnServer } from './control-client.ts';
 export async function runOnDatabase(
   command: DatabaseCommand,
   options: CommandOptions,
-  { config, version, stdout, stderr }: ProcessCommandContext,
+  { config, version, operands, stdout, stderr }: ProcessCommandContext,
 ): Promise<ExitCode> {
   if (config.database.kind === 'embedded') {
     const server = readRunningServer(config.database.dataDir);
     if (server?.socketPath) {
-      const request = { version, command: command.name, options: { ...options } };
+      const request = { version, command: command.name, options: { ...options }, operands: [...operands] };
       const exitCode = await runOnServer(server.socketPath, request, { stdout, stderr });
       if (exitCode !== null) return exitCode;
     }
@@ -29,6 +29,7 @@ export async function runOnDatabase(
     return await command.run(options, {
       database,
       migrationsApplied: database.migrationsApplied,
+      operands,
       stdout,
       stderr,
     });

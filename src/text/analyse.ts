@@ -5,23 +5,18 @@ import { assemble, type Facts } from './assemble.ts';
 import { readSentences } from './grammar/read-sentences.ts';
 import { findQuotes } from './quotes/find-quotes.ts';
 import { identifySpeakers } from './quotes/speakers.ts';
-import type { SourceText } from './read/source-text.ts';
+import type { SourceItem } from './read/source-text.ts';
 import { groupMentions } from './resolve/groups.ts';
 import { resolve } from './resolve/resolve.ts';
 import { segment } from './segment/segment.ts';
 import { findTopics } from './topics/find-topics.ts';
 import type { TopicIndex } from './topics/topic-index.ts';
 
-/** What a reader gave, and the bytes that it was read from. */
-export interface AnalysedSource extends SourceText {
-  readonly bytes: Uint8Array;
-}
-
 /** What the pipeline works with beside the text. */
 export interface AnalyseOptions {
   /** Topics to look for; none: the article gets no topics. */
   readonly topics?: TopicIndex;
-  /** BCP 47 tag, when the source says it; default `und`. */
+  /** BCP 47 tag for a source that does not say its language; default `und`. */
   readonly language?: string;
 }
 
@@ -32,7 +27,7 @@ export interface AnalyseOptions {
  * Pure: the same text gives the same answer. Takes time linear in the text. Refuses a text with a lone surrogate
  * (BAD_USER_INPUT).
  */
-export function analyse(source: AnalysedSource, options: AnalyseOptions = {}): AnnotatedArticle {
+export function analyse(source: SourceItem, options: AnalyseOptions = {}): AnnotatedArticle {
   const spanned = new SpannedText(source.text);
   const blocks = segment(spanned);
   const read = readSentences(spanned, blocks);
@@ -56,5 +51,5 @@ export function analyse(source: AnalysedSource, options: AnalyseOptions = {}): A
     affiliations: offices.affiliations,
     topics,
   };
-  return assemble(spanned, source, options.language ?? 'und', facts);
+  return assemble(spanned, source, source.fields.language ?? options.language ?? 'und', facts);
 }

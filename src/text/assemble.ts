@@ -1,6 +1,5 @@
 import type { SpannedText, TextSpan } from '../kernel/text-span.ts';
 import type { FoundAffiliation } from './affiliations/hold-offices.ts';
-import type { AnalysedSource } from './analyse.ts';
 import type {
   AnnotatedAffiliation,
   AnnotatedArticle,
@@ -15,6 +14,7 @@ import { confidenceOf } from './quotes/confidence.ts';
 import type { FoundQuote } from './quotes/find-quotes.ts';
 import type { Range } from './quotes/report.ts';
 import type { Speakers } from './quotes/speakers.ts';
+import type { SourceItem } from './read/source-text.ts';
 import type { ResolvedEntity, ResolvedMention } from './resolve/entity.ts';
 import { datelinePlace } from './segment/datelines.ts';
 import { bylineNames } from './segment/lines.ts';
@@ -42,7 +42,7 @@ const MAX_HEADLINE = 120;
  */
 export function assemble(
   spanned: SpannedText,
-  source: AnalysedSource,
+  source: SourceItem,
   language: string,
   facts: Facts,
 ): AnnotatedArticle {

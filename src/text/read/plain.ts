@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/app-error.ts';
-import type { SourceText } from './source-text.ts';
+import { NO_FIELDS, type SourceText } from './source-text.ts';
 
 /**
  * Reads the bytes of a plain text document as UTF-8, verbatim: nothing is trimmed, normalised or replaced.
@@ -19,6 +19,8 @@ export function readPlainText(bytes: Uint8Array): SourceText {
     text,
     mediaType: 'text/plain',
     reader: 'plain@1',
+    fields: NO_FIELDS,
+    marked: [],
     metadata: hasByteOrderMark ? { byteOrderMark: true } : {},
   };
 }

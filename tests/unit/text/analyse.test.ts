@@ -7,6 +7,7 @@ import { readSeedDocument } from '../../../src/ingest/seed-document.ts';
 import { SpannedText, type TextSpan } from '../../../src/kernel/text-span.ts';
 import { analyse } from '../../../src/text/analyse.ts';
 import type { AnnotatedArticle } from '../../../src/text/annotated-article.ts';
+import { NO_FIELDS } from '../../../src/text/read/source-text.ts';
 import { topicIndexOf } from '../../../src/text/topics/topic-index.ts';
 import { analysed } from '../../support/analysed.ts';
 
@@ -140,7 +141,15 @@ const anyText = fc
 
 function analyseText(text: string): AnnotatedArticle {
   return analyse(
-    { text, mediaType: 'text/plain', reader: 'plain@1', metadata: {}, bytes: new Uint8Array() },
+    {
+      text,
+      mediaType: 'text/plain',
+      reader: 'plain@1',
+      fields: NO_FIELDS,
+      marked: [],
+      metadata: {},
+      bytes: new Uint8Array(),
+    },
     { topics },
   );
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPlainText } from '../../../src/text/read/plain.ts';
+import { NO_FIELDS } from '../../../src/text/read/source-text.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -11,6 +12,8 @@ describe('reading plain text', () => {
       text,
       mediaType: 'text/plain',
       reader: 'plain@1',
+      fields: NO_FIELDS,
+      marked: [],
       metadata: {},
     });
   });
