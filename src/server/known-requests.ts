@@ -10,6 +10,7 @@ import { mediaTypeFor } from './media-type.ts';
 import { isPlain, type PlainRequest, readPlainBody, readPlainSearch } from './plain-request.ts';
 import { type AnswerSources, answerKeyFor, answerOperation, type ReadAnswer } from './planned-operation.ts';
 import { statusOf } from './plugins/http-status.ts';
+import { type Asked, RecentRequests } from './recent-requests.ts';
 import { hasBoundedBody, readBody } from './request-body.ts';
 import { requestIdOf } from './request-id.ts';
 import { logAbort, logRequest } from './request-log.ts';
@@ -44,42 +45,65 @@ type FlatHeaders = string[];
 export function answerKnownRequests(options: KnownRequestsOptions, next: RequestListener): RequestListener {
   const { sources, known, log, originHeaders, cdnMaxAgeS, isStopping } = options;
   const cacheControl = publicCacheControl(cdnMaxAgeS);
+  const recent = new RecentRequests();
 
   function receive(request: IncomingMessage, response: ServerResponse): void {
     const mediaType = isPlain(request, GRAPHQL_PATH) ? mediaTypeFor(request.headers.accept) : undefined;
     if (mediaType === undefined) next(request, response);
-    else if (request.method === 'GET') settle(readPlainSearch(request.url ?? ''), mediaType);
+    else if (request.method === 'GET') settle(mediaType, request, response, null);
     else if (!hasBoundedBody(request)) next(request, response);
-    else readBody(request, (body) => settle(readPlainBody(body), mediaType));
+    else readBody(request, (body) => settle(mediaType, request, response, body));
+  }
 
-    function settle(plain: PlainRequest | null, mediaType: string): void {
-      try {
-        answer(plain, mediaType);
-      } catch (error) {
-        // Nobody else would catch it: the process would end, for all who ask.
-        sendErrors({ request, response, requestId: requestIdOf(request), mediaType }, [error]);
-      }
+  function settle(
+    mediaType: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer | null,
+  ): void {
+    const exchange = { request, response, requestId: requestIdOf(request), mediaType };
+    try {
+      const asked = body === null ? askedBySearch(request.url ?? '') : askedByBody(body);
+      if (asked === undefined) next(request, response);
+      else answer(exchange, asked);
+    } catch (error) {
+      // Nobody else would catch it: the process would end, for all who ask.
+      sendErrors(exchange, [error]);
     }
+  }
 
-    function answer(plain: PlainRequest | null, mediaType: string): void {
-      const operation = plain === null ? undefined : known.find(plain.document, plain.operationName);
-      if (plain === null || operation === undefined) {
-        next(request, response);
-        return;
-      }
-      const exchange = { request, response, requestId: requestIdOf(request), mediaType };
-      const asked = { ...operation, variables: plain.variables, viewer: VIEWER } as const;
-      const key = answerKeyFor(sources, asked);
-      const kept = key === null ? undefined : sources.cache?.peek(key);
-      if (kept !== undefined) sendShared(exchange, kept);
-      else
-        answerOperation(sources, asked, key)
-          .then((given) => {
-            if (given.kind === 'shared') sendShared(exchange, given.answer);
-            else sendRead(exchange, given);
-          })
-          .catch((error: unknown) => sendErrors(exchange, [error]));
+  function askedByBody(body: Buffer): Asked | undefined {
+    const before = recent.find(body);
+    if (before !== undefined) return before;
+    const asked = askedBy(readPlainBody(body));
+    if (asked !== undefined) recent.keep(body, asked);
+    return asked;
+  }
+
+  function askedBySearch(url: string): Asked | undefined {
+    return askedBy(readPlainSearch(url));
+  }
+
+  /** Undefined where the request has another form, or its operation is not known. */
+  function askedBy(plain: PlainRequest | null): Asked | undefined {
+    const found = plain === null ? undefined : known.find(plain.document, plain.operationName);
+    if (plain === null || found === undefined) return undefined;
+    const operation = { ...found, variables: plain.variables, viewer: VIEWER } as const;
+    return { operation, key: answerKeyFor(sources, operation) };
+  }
+
+  function answer(exchange: Exchange, { operation, key }: Asked): void {
+    const kept = key === null ? undefined : sources.cache?.peek(key);
+    if (kept !== undefined) {
+      sendShared(exchange, kept);
+      return;
     }
+    answerOperation(sources, operation, key)
+      .then((given) => {
+        if (given.kind === 'shared') sendShared(exchange, given.answer);
+        else sendRead(exchange, given);
+      })
+      .catch((error: unknown) => sendErrors(exchange, [error]));
   }
 
   function sendShared(exchange: Exchange, answer: Answer): void {
@@ -90,14 +114,14 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
     const begun = beginning(exchange);
     for (const [name, value] of headers) begun.push(name, value);
     if (status === 304) response.writeHead(304, begun).end();
-    else send(response, 200, begun, answer.body);
+    else sendBytes(response, begun, answer.body);
   }
 
   function sendRead(exchange: Exchange, answer: ReadAnswer): void {
     const { request, response, mediaType } = exchange;
     switch (answer.kind) {
       case 'text':
-        send(response, 200, ownHead(exchange, mediaType), Buffer.from(`{"data":${answer.text}}`));
+        sendText(response, 200, ownHead(exchange, mediaType), `{"data":${answer.text}}`);
         return;
       case 'refused':
         sendErrors(exchange, answer.errors);
@@ -113,8 +137,8 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
     const requestLog = log.child({ requestId });
     for (const error of thrown) logError(requestLog, error);
     const errors = thrown.map((error) => formatError(error, requestId));
-    const body = Buffer.from(JSON.stringify({ errors }));
-    send(response, statusOf(errors, mediaType), ownHead(exchange, mediaType), body);
+    const status = statusOf(errors, mediaType);
+    sendText(response, status, ownHead(exchange, mediaType), JSON.stringify({ errors }));
   }
 
   /** The headers of an answer that is for this client alone. */
@@ -137,10 +161,20 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
   return receive;
 }
 
-function send(response: ServerResponse, status: number, headers: FlatHeaders, body: Buffer): void {
-  headers.push('content-length', String(body.length));
-  response.writeHead(status, headers).end(body);
+function sendText(response: ServerResponse, status: number, headers: FlatHeaders, text: string): void {
+  headers.push('content-length', String(Buffer.byteLength(text)));
+  response.writeHead(status, headers).end(text);
 }
+
+function sendBytes(response: ServerResponse, headers: FlatHeaders, body: Buffer): void {
+  headers.push('content-length', String(body.length));
+  response.writeHead(200, headers);
+  if (body.length > ONE_WRITE_BYTES) response.end(body);
+  else response.end(body.toString('latin1'), 'latin1');
+}
+
+/** Node writes head and body at once, without a request object for libuv, where both are short strings. */
+const ONE_WRITE_BYTES = 15_000;
 
 function logWhenDone(
   log: Pick<Logger, 'info' | 'debug'>,
