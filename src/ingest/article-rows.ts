@@ -17,12 +17,12 @@ export interface ArticleTarget {
 /** Where an article's facts go: the text that is current already, or one revision on when the text is another. */
 export function targetOf(
   article: AnnotatedArticle,
+  id: string,
   stored: StoredArticle | undefined,
-  newId: () => string,
 ): ArticleTarget {
-  if (stored === undefined) return { id: newId(), revision: 1, stored };
+  if (stored === undefined) return { id, revision: 1, stored };
   const isSameText = stored.texts[0]?.text === article.text;
-  return { id: stored.id, revision: isSameText ? stored.revision : stored.revision + 1, stored };
+  return { id, revision: isSameText ? stored.revision : stored.revision + 1, stored };
 }
 
 /** What the article itself needs: its row, the text's revision, the source and the blocks. `slug` is for a new article. */
@@ -68,6 +68,7 @@ export function articleOperations(
     bytes: source.bytes,
     sha256,
     metadata: source.metadata,
+    itemVersion: itemVersionOf(fields),
     ...(recordedAt !== undefined && { receivedAt: recordedAt }),
   };
   const isKnownSource = stored?.sources.some((known) => known.sha256 === sha256) ?? false;
@@ -84,6 +85,11 @@ export function articleOperations(
     ...(isKnownSource ? [] : diffRows('articleSource', [], [sourceRow])),
     ...diffRows('block', isNewText ? [] : (current?.blocks ?? []), blockRows),
   ];
+}
+
+/** The provider's version, unless it is nothing but white space. */
+function itemVersionOf({ version = null }: AnnotatedArticle['fields']): string | null {
+  return version !== null && /\S/u.test(version) ? version : null;
 }
 
 /** Taking an article in again withdraws nothing, and publishes only a draft that is imported to be published. */
