@@ -24,13 +24,15 @@ export function importProgress(output: Output, tally: ImportTally): ImportProgre
   const isTerminal = output.isTTY === true;
   const intervalMs = isTerminal ? TERMINAL_INTERVAL_MS : LINE_INTERVAL_MS;
   let total: number | null = null;
-  let shownAt = performance.now();
+  let shownAt: number | null = null;
   let isShown = false;
   return {
     expect(count) {
       total = count;
     },
     advance() {
+      // The first came after the start of everything, which says nothing of the rate.
+      shownAt ??= performance.now();
       if (performance.now() - shownAt < intervalMs) return;
       shownAt = performance.now();
       const line = progressLine(tally, total, isTerminal);

@@ -2,7 +2,7 @@ import { countDocuments, findDocuments } from '../documents/find-documents.ts';
 import { openAnalyser } from '../importer/analyser.ts';
 import { importDocuments } from '../importer/import-documents.ts';
 import type { ImportOptions } from '../ingest/import-articles.ts';
-import type { ExitCode, ProcessCommandContext } from './command.ts';
+import type { ExitCode, Output, ProcessCommandContext } from './command.ts';
 import { dryRun } from './import-dry-run.ts';
 import type { ImportSettings } from './import-options.ts';
 import { importProgress } from './import-progress.ts';
@@ -13,6 +13,9 @@ import { stopSignal } from './stop-signal.ts';
 
 /** How much of the command line stands in the history. */
 const REASON_CHARACTERS = 200;
+
+/** Where progress goes that nobody wants to see. */
+const SILENT: Output = { write: () => undefined };
 
 /** Imports what the operands mean, or shows what an import would find; 1 where something was refused or it was stopped. */
 export async function runImport(settings: ImportSettings, context: ProcessCommandContext): Promise<ExitCode> {
@@ -28,7 +31,9 @@ export async function runImport(settings: ImportSettings, context: ProcessComman
   try {
     if (settings.isDryRun) return await dryRun(documents, { analyser, signal }, settings, context);
     const tally = new ImportTally();
-    const progress = importProgress(stderr, tally);
+    // A program that reads JSON has the items themselves to count.
+    const isShown = settings.format === 'text' || stderr.isTTY === true;
+    const progress = importProgress(isShown ? stderr : SILENT, tally);
     const report = settings.format === 'json' ? jsonReport(context) : textReport(context);
     // Beside the import, for it only helps to show how much is left.
     if (stderr.isTTY === true) expectTotal(operands, (total) => progress.expect(total));
