@@ -102,7 +102,7 @@ describe('onrecord import', () => {
     });
   });
 
-  test('publishes where it is told to, and readers see no fact before it is confirmed', async () => {
+  test('publishes, and confirms what the machine is sure of, where it is told to', async () => {
     const env = { DATA_DIR: await dataFolder('migrated') };
     const { url } = await startServe(env, ['--no-seed']);
     const ask = async (query: string) =>
@@ -118,6 +118,8 @@ describe('onrecord import', () => {
     expect(await ask(visible)).toMatchObject({
       data: { articles: { totalCount: 1 }, people: { totalCount: 0 } },
     });
+    expect(await runCli(['import', SEED, '--confirm-above', '0.5'], env)).toMatchObject({ code: 0 });
+    expect(await ask(visible)).toEqual({ data: { articles: { totalCount: 1 }, people: { totalCount: 2 } } });
   });
 });
 
