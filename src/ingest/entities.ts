@@ -22,7 +22,8 @@ export interface ResolvedEntities {
   readonly operations: readonly RowOperation[];
 }
 
-interface StoredEntity {
+/** A person or organisation of the database, as far as articles add to it. */
+export interface StoredEntity {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
@@ -51,14 +52,24 @@ export async function resolveEntities(
   const refs = wanted.byArticle.map(
     (byKey) => new Map([...byKey].map(([key, entity]) => [key, refOf(entity.type, ids.get(entity))])),
   );
-  const operations = [...ids].flatMap(([entity, id]) => {
-    const before = stored.get(entity);
-    return [
-      ...entityOperations(entity, id, before, ids, settings),
-      ...identifierOperations(entity, id, before, settings),
-    ];
-  });
+  const operations = [...ids].flatMap(([entity, id]) =>
+    entityOperations(entity, id, stored.get(entity), ids, settings),
+  );
   return { refs, operations };
+}
+
+/** What a person or organisation and its identifiers need. `ids` has those of the parents. */
+export function entityOperations(
+  wanted: WantedEntity,
+  id: string,
+  stored: StoredEntity | undefined,
+  ids: ReadonlyMap<WantedEntity, string>,
+  settings: IngestSettings,
+): readonly RowOperation[] {
+  return [
+    ...rowOperations(wanted, id, stored, ids, settings),
+    ...identifierOperations(wanted, id, stored, settings),
+  ];
 }
 
 /** The entity that a key of the article means; neither id where the key is null. */
@@ -66,7 +77,8 @@ export function refOfKey(refs: EntityRefs, key: string | null): EntityRef {
   return (key === null ? undefined : refs.get(key)) ?? { personId: null, organisationId: null };
 }
 
-function refOf(type: EntityType, id: string | undefined): EntityRef {
+/** The two columns of an entity of this type. */
+export function refOf(type: EntityType, id: string | undefined): EntityRef {
   return {
     personId: type === 'person' ? (id ?? null) : null,
     organisationId: type === 'organisation' ? (id ?? null) : null,
@@ -142,7 +154,7 @@ async function entitiesWhere(
     : transaction.organisation.findMany({ where, include });
 }
 
-function entityOperations(
+function rowOperations(
   wanted: WantedEntity,
   id: string,
   stored: StoredEntity | undefined,

@@ -1,15 +1,20 @@
 import type { Transaction } from '../database/database.ts';
+import { Prisma } from '../database/generated/client.ts';
 import { numberedSlug } from '../kernel/slug.ts';
 
 /** Numbers tried for a slug in the first statement; each further statement tries ten times as many. */
 const FIRST_NUMBERS = 10;
 
+/** What has slugs of its own. */
+type SluggedTable = 'article' | 'person' | 'organisation';
+
 /**
- * For each wanted slug one that no article has, had, or gets here: the slug itself or its first free number (`-2` …).
- * One statement, unless ten articles have the same slug already.
+ * For each wanted slug one that no row of the table has, had, or gets here: the slug itself or its first free number (`-2` …).
+ * One statement, unless ten rows have the same slug already.
  */
-export async function freeArticleSlugs(
+export async function freeSlugs(
   transaction: Transaction,
+  table: SluggedTable,
   wanted: readonly string[],
 ): Promise<readonly string[]> {
   const chosen = new Map<number, string>();
@@ -20,7 +25,7 @@ export async function freeArticleSlugs(
     const candidates = [
       ...new Set(open.flatMap(([, slug]) => numbers.map((number) => numberedSlug(slug, number)))),
     ];
-    for (const slug of await takenArticleSlugs(transaction, candidates)) taken.add(slug);
+    for (const slug of await takenSlugs(transaction, table, candidates)) taken.add(slug);
     for (const [position, slug] of open) {
       const free = numbers
         .map((number) => numberedSlug(slug, number))
@@ -33,12 +38,13 @@ export async function freeArticleSlugs(
   return wanted.map((slug, position) => chosen.get(position) ?? slug);
 }
 
-async function takenArticleSlugs(
+async function takenSlugs(
   transaction: Transaction,
+  table: SluggedTable,
   slugs: readonly string[],
 ): Promise<readonly string[]> {
   const rows = await transaction.$queryRaw<{ slug: string }[]>`
-    SELECT slug FROM article WHERE slug = ANY(${[...slugs]}::text[])
-    UNION ALL SELECT slug FROM slug WHERE kind = 'ARTICLE' AND slug = ANY(${[...slugs]}::text[])`;
+    SELECT slug FROM ${Prisma.raw(table)} WHERE slug = ANY(${[...slugs]}::text[])
+    UNION ALL SELECT slug FROM slug WHERE kind = ${table.toUpperCase()}::slug_kind AND slug = ANY(${[...slugs]}::text[])`;
   return rows.map(({ slug }) => slug);
 }

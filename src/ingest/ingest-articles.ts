@@ -1,19 +1,16 @@
 import type { Transaction } from '../database/database.ts';
-import { slugOf } from '../kernel/slug.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
-import { receiptOperations, resolveAffiliations } from './affiliations.ts';
-import { type ArticleTarget, articleOperations, targetOf } from './article-rows.ts';
+import { type ResolvedAffiliations, receiptOperations, resolveAffiliations } from './affiliations.ts';
+import { articleOperations, targetOf } from './article-rows.ts';
 import { checkArticle } from './check-article.ts';
-import { type EntityRefs, refOfKey, resolveEntities } from './entities.ts';
-import { freeArticleSlugs } from './free-slugs.ts';
-import { lockNames } from './locks.ts';
+import { type LocatedArticle, locateArticles } from './locate-articles.ts';
 import { mentionOperations } from './mention-rows.ts';
 import { type IngestOptions, type IngestSettings, settingsOf } from './options.ts';
 import { quoteOperations } from './quote-rows.ts';
-import { type ArticleIdentity, findArticles, identityOf, type StoredArticle } from './stored-articles.ts';
+import { confirmedAbove } from './reviewed-facts.ts';
 import { type CountsByTable, countRows, isUnchanged, type RowOperation } from './table-rows.ts';
 import { topicAssignmentOperations } from './topic-assignment-rows.ts';
-import { findTopicIds } from './topic-ids.ts';
+import { findAssignableTopicIds, findTopicIds, type TopicIds, withTopics } from './topic-ids.ts';
 import { writeRows } from './write-rows.ts';
 
 /** What became of one article: `unchanged` when neither its row nor its text nor a fact of it was written, `outdated` when a newer version is stored. */
@@ -47,27 +44,19 @@ export async function ingestArticles(
   for (const article of articles) checkArticle(article);
   if (articles.length === 0) return { articles: [], counts: {} };
   const settings = settingsOf(options);
-  const topicIds = await findTopicIds(transaction, articles);
-  const entities = await resolveEntities(transaction, articles, settings);
-  const withRefs = articles.map((article, position) => ({
-    article,
-    refs: entities.refs[position] ?? new Map(),
-  }));
-  const affiliations = await resolveAffiliations(transaction, withRefs, settings);
-  const located = await locateArticles(transaction, withRefs, settings);
-  const planned = located.map(({ article, refs, identity, slug, target }) => ({
-    target,
-    slug,
-    operations: [
-      ...articleOperations(article, target, identity, slug, settings),
-      ...mentionOperations(article, refs, target, settings.newId),
-      ...quoteOperations(article, refs, topicIds, target, settings.newId),
-      ...receiptOperations(article, affiliations.ids, target, settings.newId),
-      ...topicAssignmentOperations(article, topicIds, target, settings.newId),
-    ],
-  }));
+  const { topicIds, given } = await withKnownTopics(transaction, articles, settings);
+  const located = await locateArticles(transaction, given, settings);
+  const current = located.articles.filter(({ isOutdated }) => !isOutdated);
+  const affiliations = await resolveAffiliations(transaction, current, settings);
+  const planned = located.articles.map((article) => {
+    const id = article.stored?.id ?? settings.newId();
+    const operations = article.isOutdated
+      ? []
+      : operationsOf(article, id, topicIds, affiliations.ids, settings);
+    return { ...article, id, operations };
+  });
   const operations = [
-    ...entities.operations,
+    ...located.operations,
     ...affiliations.operations,
     ...planned.flatMap((article) => article.operations),
   ];
@@ -87,77 +76,40 @@ export async function ingestArticle(
   return { ...ingested, counts };
 }
 
-/** Finds where each article's facts go, and a slug for each new article. */
-async function locateArticles(
+/** Confirms what the settings say, and finds the topics: a machine's that the record does not have are left out. */
+async function withKnownTopics(
   transaction: Transaction,
-  articles: readonly { readonly article: AnnotatedArticle; readonly refs: EntityRefs }[],
-  { newId }: IngestSettings,
-) {
-  const identified = articles.map(({ article, refs }) => ({
-    article,
-    refs,
-    identity: identityOf(article, refOfKey(refs, article.fields.publisher).organisationId),
-    wantedSlug: article.fields.slug ?? slugOf(article.fields.headline),
-  }));
-  await lockNames(
-    transaction,
-    'article',
-    identified.flatMap(({ identity, wantedSlug }) => [...namesOf(identity), wantedSlug]),
-  );
-  const stored = await findArticles(
-    transaction,
-    identified.map(({ identity }) => identity),
-  );
-  refuseTwins(identified, stored);
-  const freshSlugs = await freeArticleSlugs(
-    transaction,
-    identified.flatMap(({ wantedSlug }, position) => (stored[position] === undefined ? [wantedSlug] : [])),
-  );
-  const remaining = [...freshSlugs];
-  return identified.map(({ article, refs, identity, wantedSlug }, position) => {
-    const known = stored[position];
-    const slug = known?.slug ?? remaining.shift() ?? wantedSlug;
-    return { article, refs, identity, slug, target: targetOf(article, known, newId) };
-  });
+  articles: readonly AnnotatedArticle[],
+  { mode, confirmAbove }: IngestSettings,
+): Promise<{ readonly topicIds: TopicIds; readonly given: readonly AnnotatedArticle[] }> {
+  const given = articles.map((article) => confirmedAbove(article, confirmAbove));
+  if (mode !== 'import') return { topicIds: await findTopicIds(transaction, given), given };
+  const topicIds = await findAssignableTopicIds(transaction, given);
+  return { topicIds, given: given.map((article) => withTopics(article, topicIds)) };
 }
 
-/** Two articles of one batch that are the same one: neither would find the other stored. */
-function refuseTwins(
-  identified: readonly { readonly article: AnnotatedArticle; readonly identity: ArticleIdentity }[],
-  stored: readonly (StoredArticle | undefined)[],
-): void {
-  const seen = new Map<string, string>();
-  for (const [position, { article, identity }] of identified.entries()) {
-    const known = stored[position];
-    for (const name of known === undefined ? namesOf(identity) : [known.id]) {
-      const twin = seen.get(name);
-      if (twin !== undefined) {
-        throw new Error(
-          `"${twin}" and "${article.fields.headline}" are the same article: take them in one after the other.`,
-        );
-      }
-      seen.set(name, article.fields.headline);
-    }
-  }
+function operationsOf(
+  { article, refs, identity, slug, stored }: LocatedArticle,
+  id: string,
+  topicIds: TopicIds,
+  affiliationIds: ResolvedAffiliations['ids'],
+  settings: IngestSettings,
+): readonly RowOperation[] {
+  const target = targetOf(article, id, stored, settings.mode);
+  return [
+    ...articleOperations(article, target, identity, slug, settings),
+    ...mentionOperations(article, refs, target, settings.newId),
+    ...quoteOperations(article, refs, topicIds, target, settings.newId),
+    ...receiptOperations(article, affiliationIds, target, settings.newId),
+    ...topicAssignmentOperations(article, topicIds, target, settings.newId),
+  ];
 }
 
-/** What no two articles share. */
-function namesOf({ publisherId, uri, sha256, slug }: ArticleIdentity): readonly string[] {
-  const names = [JSON.stringify(['sha256', publisherId, sha256])];
-  if (uri !== null) names.push(JSON.stringify(['uri', publisherId, uri]));
-  if (slug !== null) names.push(JSON.stringify(['slug', slug]));
-  return names;
-}
-
-function outcomeOf({
-  target,
-  slug,
-  operations,
-}: {
-  readonly target: ArticleTarget;
-  readonly slug: string;
-  readonly operations: readonly RowOperation[];
-}): IngestedArticle {
+function outcomeOf(
+  planned: LocatedArticle & { readonly id: string; readonly operations: readonly RowOperation[] },
+): IngestedArticle {
+  const { id, slug, stored, isOutdated, operations } = planned;
   const change = isUnchanged(operations) ? 'unchanged' : 'updated';
-  return { articleId: target.id, slug, outcome: target.stored === undefined ? 'created' : change };
+  const known = isOutdated ? 'outdated' : change;
+  return { articleId: id, slug, outcome: stored === undefined ? 'created' : known };
 }

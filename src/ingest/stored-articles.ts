@@ -19,7 +19,7 @@ export interface ArticleIdentity {
 const BY_POSITION = { orderBy: { position: 'asc' } } as const;
 const STORED_PARTS = {
   texts: { orderBy: { revision: 'desc' }, take: 1, include: { blocks: BY_POSITION } },
-  sources: { select: { id: true, sha256: true } },
+  sources: { select: { id: true, sha256: true, revision: true, receivedAt: true, itemVersion: true } },
   mentions: { orderBy: { id: 'asc' } },
   quotes: {
     orderBy: { id: 'asc' },

@@ -7,6 +7,7 @@ export interface TableRows {
   readonly organisation: Prisma.OrganisationCreateManyInput;
   readonly person: Prisma.PersonCreateManyInput;
   readonly identifier: Prisma.IdentifierCreateManyInput;
+  readonly mergeCandidate: Prisma.MergeCandidateCreateManyInput;
   readonly article: Prisma.ArticleCreateManyInput;
   readonly articleText: Prisma.ArticleTextCreateManyInput;
   readonly articleSource: Omit<Prisma.ArticleSourceCreateManyInput, 'bytes' | 'metadata'> & {
@@ -33,6 +34,7 @@ const PRIMARY_KEYS: { readonly [Table in TableName]: readonly (keyof TableRows[T
   organisation: ['id'],
   person: ['id'],
   identifier: ['id'],
+  mergeCandidate: ['id'],
   article: ['id'],
   articleText: ['articleId', 'revision'],
   articleSource: ['id'],

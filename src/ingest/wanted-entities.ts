@@ -24,7 +24,8 @@ export interface WantedEntities {
   readonly byArticle: readonly ReadonlyMap<string, WantedEntity>[];
 }
 
-type Draft = { -readonly [Field in keyof WantedEntity]: WantedEntity[Field] } & {
+/** A wanted entity while articles still add to it. */
+export type EntityDraft = { -readonly [Field in keyof WantedEntity]: WantedEntity[Field] } & {
   readonly aliases: Set<string>;
 };
 
@@ -34,9 +35,9 @@ type Draft = { -readonly [Field in keyof WantedEntity]: WantedEntity[Field] } & 
  * Within one article two entities of one name are two entities: the second has the slug `name-2`.
  */
 export function wantedEntities(articles: readonly AnnotatedArticle[]): WantedEntities {
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, EntityDraft>();
   const byArticle = articles.map((article) => {
-    const own = new Map<string, Draft>();
+    const own = new Map<string, EntityDraft>();
     for (const { entity, slug } of withSlugs(article.entities)) {
       const draft = drafts.get(`${entity.type} ${slug}`) ?? newDraft(entity, slug);
       drafts.set(`${entity.type} ${slug}`, draft);
@@ -63,11 +64,15 @@ function withSlugs(
   });
 }
 
-function newDraft({ type, name }: AnnotatedEntity, slug: string): Draft {
+function newDraft({ type, name }: AnnotatedEntity, slug: string): EntityDraft {
   return { type, slug, name, aliases: new Set(), identifiers: [], organisationKind: null, parent: null };
 }
 
-function addTo(draft: Draft | undefined, entity: AnnotatedEntity, own: ReadonlyMap<string, Draft>): void {
+function addTo(
+  draft: EntityDraft | undefined,
+  entity: AnnotatedEntity,
+  own: ReadonlyMap<string, EntityDraft>,
+): void {
   if (draft === undefined) return;
   for (const alias of entity.aliases) draft.aliases.add(alias);
   const added = entity.identifiers.filter(

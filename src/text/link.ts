@@ -1,5 +1,6 @@
 import type { AnnotatedArticle, AnnotatedEntity } from './annotated-article.ts';
 import { isAcronymOf } from './mentions/acronyms.ts';
+import { nameKey, surnameOf } from './name-key.ts';
 
 /** An entity that is known already. */
 export interface LinkCandidate {
@@ -8,10 +9,11 @@ export interface LinkCandidate {
   readonly type: 'person' | 'organisation';
   readonly name: string;
   readonly aliases: readonly string[];
+  readonly identifiers?: AnnotatedEntity['identifiers'];
 }
 
 /** Why a known entity may be the one named. */
-export type LinkReason = 'same name' | 'same alias' | 'acronym' | 'same surname';
+export type LinkReason = 'same identifier' | 'same name' | 'same alias' | 'acronym' | 'same surname';
 
 /** A known entity that may be the one named, and how sure that is, 0 to 1. */
 export interface PossibleLink {
@@ -32,6 +34,7 @@ export interface Link {
 
 /** How sure each kind of agreement is. */
 const CONFIDENCE: Readonly<Record<LinkReason, number>> = {
+  'same identifier': 1,
   'same name': 0.95,
   'same alias': 0.85,
   acronym: 0.7,
@@ -39,12 +42,15 @@ const CONFIDENCE: Readonly<Record<LinkReason, number>> = {
 };
 /** At and above it one agreement alone ties an entity; two that reach it are ambiguous. */
 const MIN_LINK = 0.8;
+/** What is left of any agreement of names where the two have different identifiers of one public scheme. */
+const MAX_OF_OTHERS = 0.3;
 
 /**
  * Ties each entity of an article to the known one that it names. Never merges in silence: where two known entities
  * fit, or one fits only by its surname, the entity stays its own and lists them.
  *
- * One link for each entity, in their order. Takes time linear in entities and candidates together.
+ * An identifier in common ties two whatever their names; different ones in a public scheme part those of one name. One
+ * link for each entity, in their order. Takes time linear in entities and candidates together.
  */
 export function link(
   { entities }: Pick<AnnotatedArticle, 'entities'>,
@@ -54,47 +60,81 @@ export function link(
   return entities.map((entity) => linkOf(entity, index));
 }
 
-type Index = ReadonlyMap<
-  string,
-  readonly { readonly candidate: LinkCandidate; readonly isAlias: boolean; readonly isSurname: boolean }[]
->;
+interface Entry {
+  readonly candidate: LinkCandidate;
+  readonly isAlias: boolean;
+  readonly isSurname: boolean;
+}
+
+type Index = ReadonlyMap<string, readonly Entry[]>;
 
 function indexOf(candidates: readonly LinkCandidate[]): Index {
-  const index = new Map<string, { candidate: LinkCandidate; isAlias: boolean; isSurname: boolean }[]>();
-  const put = (name: string, entry: { candidate: LinkCandidate; isAlias: boolean; isSurname: boolean }) => {
-    const key = `${entry.candidate.type} ${normalised(name)}`;
+  const index = new Map<string, Entry[]>();
+  const put = (key: string, entry: Entry) => {
     const list = index.get(key);
     if (list === undefined) index.set(key, [entry]);
     else list.push(entry);
   };
   for (const candidate of candidates) {
-    put(candidate.name, { candidate, isAlias: false, isSurname: false });
-    for (const alias of candidate.aliases)
-      put(alias, { candidate, isAlias: true, isSurname: isSurnameOnly(candidate.type, alias) });
-    const surname = surnameOf(candidate.name);
-    if (candidate.type === 'person' && surname !== candidate.name)
-      put(surname, { candidate, isAlias: true, isSurname: true });
+    const { type, name, aliases, identifiers = [] } = candidate;
+    put(`${type} ${nameKey(name)}`, { candidate, isAlias: false, isSurname: false });
+    for (const alias of aliases)
+      put(`${type} ${nameKey(alias)}`, { candidate, isAlias: true, isSurname: isSurnameOnly(type, alias) });
+    const surname = surnameOf(name);
+    if (type === 'person' && surname !== name)
+      put(`${type} ${nameKey(surname)}`, { candidate, isAlias: true, isSurname: true });
+    for (const { scheme, value } of identifiers)
+      put(identifierKey(type, scheme, value), { candidate, isAlias: false, isSurname: false });
   }
   return index;
 }
 
+function identifierKey(type: AnnotatedEntity['type'], scheme: string, value: string): string {
+  return JSON.stringify([type, scheme, value]);
+}
+
 function linkOf(entity: AnnotatedEntity, index: Index): Link {
-  const best = new Map<string, PossibleLink>();
-  for (const name of [entity.name, ...entity.aliases]) {
-    // The surname of somebody whose full name is known says nothing that the full name does not.
-    if (name !== entity.name && isSurnameOnly(entity.type, name)) continue;
-    for (const { candidate, isAlias, isSurname } of index.get(`${entity.type} ${normalised(name)}`) ?? []) {
-      const reason = reasonFor(entity, name, candidate, isAlias, isSurname);
-      const link: PossibleLink = { id: candidate.id, confidence: CONFIDENCE[reason], reason };
-      if ((best.get(candidate.id)?.confidence ?? 0) < link.confidence) best.set(candidate.id, link);
-    }
-  }
+  const best = possibleLinks(entity, index);
   const sorted = [...best.values()].toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1));
   const certain = sorted.filter(({ confidence }) => confidence >= MIN_LINK);
-  const [only] = certain;
-  return certain.length === 1 && only !== undefined
+  const identified = certain.filter(({ reason }) => reason === 'same identifier');
+  const [only] = identified.length > 0 ? identified : certain;
+  const isOnly = (identified.length > 0 ? identified : certain).length === 1;
+  return isOnly && only !== undefined
     ? { entity: entity.key, known: only, candidates: [] }
     : { entity: entity.key, known: null, candidates: sorted };
+}
+
+function possibleLinks(entity: AnnotatedEntity, index: Index): ReadonlyMap<string, PossibleLink> {
+  const best = new Map<string, PossibleLink>();
+  const put = (candidate: LinkCandidate, reason: LinkReason) => {
+    const isOther = reason !== 'same identifier' && areOthers(entity, candidate);
+    const confidence = isOther ? Math.min(MAX_OF_OTHERS, CONFIDENCE[reason]) : CONFIDENCE[reason];
+    if ((best.get(candidate.id)?.confidence ?? 0) < confidence)
+      best.set(candidate.id, { id: candidate.id, confidence, reason });
+  };
+  for (const name of new Set([entity.name, ...entity.aliases])) {
+    // The surname of somebody whose full name is known says nothing that the full name does not.
+    if (name !== entity.name && isSurnameOnly(entity.type, name)) continue;
+    for (const { candidate, isAlias, isSurname } of index.get(`${entity.type} ${nameKey(name)}`) ?? [])
+      put(candidate, reasonFor(entity, name, candidate, isAlias, isSurname));
+  }
+  for (const { scheme, value } of entity.identifiers)
+    for (const { candidate } of index.get(identifierKey(entity.type, scheme, value)) ?? [])
+      put(candidate, 'same identifier');
+  return best;
+}
+
+/** Whether a public scheme tells the two apart: each has an identifier in it, and none is the other's. */
+function areOthers({ identifiers }: AnnotatedEntity, { identifiers: known = [] }: LinkCandidate): boolean {
+  const isPublic = ({ scheme }: AnnotatedEntity['identifiers'][number]) => scheme !== 'PROVIDER';
+  return identifiers
+    .filter(isPublic)
+    .some(
+      ({ scheme, value }) =>
+        known.some((other) => other.scheme === scheme) &&
+        !known.some((other) => other.scheme === scheme && other.value === value),
+    );
 }
 
 function reasonFor(
@@ -105,7 +145,7 @@ function reasonFor(
   isSurname: boolean,
 ): LinkReason {
   if (isSurname || isSurnameOnly(entity.type, name))
-    return normalised(entity.name) === normalised(candidate.name) ? 'same name' : 'same surname';
+    return nameKey(entity.name) === nameKey(candidate.name) ? 'same name' : 'same surname';
   if (!isAlias && name === entity.name) return 'same name';
   const isShort = /^[\p{Lu}.]{2,6}$/u.test(name) && name === entity.name;
   return isShort && isAcronymOf(name, candidate.name) ? 'acronym' : 'same alias';
@@ -113,20 +153,4 @@ function reasonFor(
 
 function isSurnameOnly(type: AnnotatedEntity['type'], name: string): boolean {
   return type === 'person' && !name.includes(' ');
-}
-
-function surnameOf(name: string): string {
-  return name.split(' ').at(-1) ?? name;
-}
-
-/** Case, accents, points and a leading article make no other name. */
-function normalised(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/^the\s+/u, '')
-    .replace(/\./gu, '')
-    .replace(/[’']/gu, '’')
-    .replace(/\s+/gu, ' ');
 }

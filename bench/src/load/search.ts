@@ -8,8 +8,8 @@ const CHUNK_ARTICLES = 2_000;
 
 /** Tables that are not filled by article, from the views that state them; the words last, as all texts must be there. */
 const OTHERS = [
-  'INSERT INTO person_search (person_id, names, words) SELECT person_id, names, words FROM expected_person_search',
-  'INSERT INTO organisation_search (organisation_id, names, words) SELECT organisation_id, names, words FROM expected_organisation_search',
+  'INSERT INTO person_search (person_id, names, words, keys) SELECT person_id, names, words, keys FROM expected_person_search',
+  'INSERT INTO organisation_search (organisation_id, names, words, keys) SELECT organisation_id, names, words, keys FROM expected_organisation_search',
   'INSERT INTO topic_search (topic_id, words) SELECT topic_id, words FROM expected_topic_search',
   `INSERT INTO search_word (word)
      SELECT word FROM ts_stat('SELECT words FROM article_search UNION ALL SELECT words FROM quote_search') ORDER BY ndoc DESC, word`,

@@ -34,8 +34,8 @@ const DERIVED: readonly Derived[] = [
   { table: 'topic_closure', key: ['ancestor_id', 'descendant_id'], columns: ['depth'] },
   { table: 'article_search', key: ['article_id'], columns: TEXT_SEARCH_COLUMNS, longColumns: ['words'] },
   { table: 'quote_search', key: ['quote_id'], columns: TEXT_SEARCH_COLUMNS, longColumns: ['words'] },
-  { table: 'person_search', key: ['person_id'], columns: ['names', 'words'] },
-  { table: 'organisation_search', key: ['organisation_id'], columns: ['names', 'words'] },
+  { table: 'person_search', key: ['person_id'], columns: ['names', 'words', 'keys'] },
+  { table: 'organisation_search', key: ['organisation_id'], columns: ['names', 'words', 'keys'] },
   { table: 'topic_search', key: ['topic_id'], columns: [], longColumns: ['words'] },
 ];
 
