@@ -1,11 +1,12 @@
 import type { Transaction } from '../database/database.ts';
-import type { Affiliation } from '../database/generated/client.ts';
+import type { Affiliation, AffiliationReceipt } from '../database/generated/client.ts';
 import type { AnnotatedAffiliation, AnnotatedArticle } from '../text/annotated-article.ts';
 import type { ArticleTarget } from './article-rows.ts';
 import { type EntityRefs, refOfKey } from './entities.ts';
 import { lockNames } from './locks.ts';
 import type { IngestSettings } from './options.ts';
 import { withIds } from './pair-rows.ts';
+import { isReviewed, stillConfirmed } from './reviewed-facts.ts';
 import { factSpanColumns } from './span-columns.ts';
 import { diffRows, type RowOperation } from './table-rows.ts';
 
@@ -60,31 +61,44 @@ export async function resolveAffiliations(
   };
 }
 
-/** What the article's receipts of affiliations need. A stored receipt is the same when it says the same affiliation at the same place, in another revision by the same words. */
+/** What the article's receipts of affiliations need. A stored receipt is the same when it says the same affiliation at the same place, in another revision by the same words; reviewed ones are kept, where the article keeps them. */
 export function receiptOperations(
   { affiliations }: AnnotatedArticle,
   ids: ReadonlyMap<AnnotatedAffiliation, string>,
-  { id: articleId, revision, stored }: ArticleTarget,
+  { id: articleId, revision, stored, reviewed }: ArticleTarget,
   newId: () => string,
 ): readonly RowOperation[] {
   const before = stored?.affiliationReceipts ?? [];
-  const drafts = affiliations.flatMap((affiliation) =>
-    affiliation.receipts.map(({ span, current, review, confidence, method }) => ({
-      affiliationId: ids.get(affiliation) ?? '',
-      articleId,
-      revision,
-      current,
-      ...factSpanColumns(span),
-      review,
-      confidence,
-      method,
-    })),
-  );
+  const kept =
+    reviewed === null ? [] : before.filter(isReviewed).map((row) => reviewed.anchor(columnsOf(row)));
   const samePlace = ({ affiliationId, spanStart, spanEnd }: ReceiptKey) =>
     JSON.stringify([affiliationId, spanStart, spanEnd]);
+  const drafts = affiliations
+    .flatMap((affiliation) =>
+      affiliation.receipts.map(({ span, current, review, confidence, method }) => ({
+        affiliationId: ids.get(affiliation) ?? '',
+        articleId,
+        revision,
+        current,
+        ...factSpanColumns(span),
+        review,
+        confidence,
+        method,
+      })),
+    )
+    .filter(
+      (row) => !kept.some((known) => known.spanState !== 'LOST' && samePlace(known) === samePlace(row)),
+    );
   const sameWords = ({ affiliationId, exact }: ReceiptKey) => JSON.stringify([affiliationId, exact]);
   const keys = revision === stored?.revision ? [samePlace] : [samePlace, sameWords];
-  return diffRows('affiliationReceipt', before, withIds(before, drafts, keys, newId));
+  const open = before.filter((row) => !kept.some(({ id }) => id === row.id));
+  const found = stillConfirmed(open, withIds(open, drafts, keys, newId));
+  return diffRows('affiliationReceipt', before, [...kept, ...found]);
+}
+
+/** Without what is derived, and the version that counts its changes. */
+function columnsOf({ version: _, sortAt: _sortAt, isVisible: _isVisible, ...columns }: AffiliationReceipt) {
+  return columns;
 }
 
 interface ReceiptKey {

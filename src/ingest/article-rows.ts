@@ -1,6 +1,7 @@
 import type { ArticleStatus } from '../database/generated/enums.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import type { IngestSettings } from './options.ts';
+import { type ReviewedFacts, reviewedFacts } from './reviewed-facts.ts';
 import { spanColumns } from './span-columns.ts';
 import { type ArticleIdentity, type StoredArticle, sha256Of } from './stored-articles.ts';
 import { diffRows, type RowOperation } from './table-rows.ts';
@@ -12,6 +13,8 @@ export interface ArticleTarget {
   readonly revision: number;
   /** Undefined when the article is new. */
   readonly stored: StoredArticle | undefined;
+  /** Carries what people have reviewed over; null where the article's own facts are all that is to be there. */
+  readonly reviewed: ReviewedFacts | null;
 }
 
 /** Where an article's facts go: the text that is current already, or one revision on when the text is another. */
@@ -19,10 +22,13 @@ export function targetOf(
   article: AnnotatedArticle,
   id: string,
   stored: StoredArticle | undefined,
+  mode: IngestSettings['mode'],
 ): ArticleTarget {
-  if (stored === undefined) return { id, revision: 1, stored };
+  if (stored === undefined) return { id, revision: 1, stored, reviewed: null };
   const isSameText = stored.texts[0]?.text === article.text;
-  return { id, revision: isSameText ? stored.revision : stored.revision + 1, stored };
+  const revision = isSameText ? stored.revision : stored.revision + 1;
+  const reviewed = mode === 'import' ? reviewedFacts(article, stored, revision) : null;
+  return { id, revision, stored, reviewed };
 }
 
 /** What the article itself needs: its row, the text's revision, the source and the blocks. `slug` is for a new article. */
@@ -33,9 +39,13 @@ export function articleOperations(
   slug: string,
   { statusOf, mode, now, newId }: IngestSettings,
 ): readonly RowOperation[] {
-  const { fields, source, text, blocks } = article;
+  const { source, text, blocks } = article;
   const current = stored?.texts[0];
   const isNewText = revision !== stored?.revision;
+  const isKnownSource = stored?.sources.some((known) => known.sha256 === sha256) ?? false;
+  // What was taken in already, and read to the same text: whatever people have put right since stays.
+  const isKnown = mode === 'import' && isKnownSource && !isNewText;
+  const fields = isKnown && stored !== undefined ? withStored(article.fields, stored) : article.fields;
   const recordedAt = now?.();
   const recorded = recordedAt === undefined ? {} : { recordedAt };
   const row = {
@@ -71,7 +81,6 @@ export function articleOperations(
     itemVersion: itemVersionOf(fields),
     ...(recordedAt !== undefined && { receivedAt: recordedAt }),
   };
-  const isKnownSource = stored?.sources.some((known) => known.sha256 === sha256) ?? false;
   const blockRows = blocks.map(({ kind, span }, position) => ({
     articleId: id,
     revision,
@@ -85,6 +94,23 @@ export function articleOperations(
     ...(isKnownSource ? [] : diffRows('articleSource', [], [sourceRow])),
     ...diffRows('block', isNewText ? [] : (current?.blocks ?? []), blockRows),
   ];
+}
+
+/** What is stored, and where that is nothing, what the article says. */
+function withStored(fields: AnnotatedArticle['fields'], stored: StoredArticle): AnnotatedArticle['fields'] {
+  return {
+    ...fields,
+    headline: stored.headline,
+    standfirst: stored.standfirst ?? fields.standfirst,
+    dateline: stored.dateline ?? fields.dateline,
+    bylines: stored.bylines.length > 0 ? stored.bylines : fields.bylines,
+    language: stored.language === 'und' ? fields.language : stored.language,
+    publishedAt: stored.publishedAt ?? fields.publishedAt,
+    modifiedAt: stored.modifiedAt ?? fields.modifiedAt,
+    sourceUrl: stored.sourceUrl ?? fields.sourceUrl,
+    copyrightHolder: stored.copyrightHolder ?? fields.copyrightHolder,
+    usageTerms: stored.usageTerms ?? fields.usageTerms,
+  };
 }
 
 /** The provider's version, unless it is nothing but white space. */

@@ -7,9 +7,10 @@ import { type LocatedArticle, locateArticles } from './locate-articles.ts';
 import { mentionOperations } from './mention-rows.ts';
 import { type IngestOptions, type IngestSettings, settingsOf } from './options.ts';
 import { quoteOperations } from './quote-rows.ts';
+import { confirmedAbove } from './reviewed-facts.ts';
 import { type CountsByTable, countRows, isUnchanged, type RowOperation } from './table-rows.ts';
 import { topicAssignmentOperations } from './topic-assignment-rows.ts';
-import { findTopicIds, type TopicIds } from './topic-ids.ts';
+import { findAssignableTopicIds, findTopicIds, type TopicIds, withTopics } from './topic-ids.ts';
 import { writeRows } from './write-rows.ts';
 
 /** What became of one article: `unchanged` when neither its row nor its text nor a fact of it was written, `outdated` when a newer version is stored. */
@@ -43,8 +44,8 @@ export async function ingestArticles(
   for (const article of articles) checkArticle(article);
   if (articles.length === 0) return { articles: [], counts: {} };
   const settings = settingsOf(options);
-  const topicIds = await findTopicIds(transaction, articles);
-  const located = await locateArticles(transaction, articles, settings);
+  const { topicIds, given } = await withKnownTopics(transaction, articles, settings);
+  const located = await locateArticles(transaction, given, settings);
   const current = located.articles.filter(({ isOutdated }) => !isOutdated);
   const affiliations = await resolveAffiliations(transaction, current, settings);
   const planned = located.articles.map((article) => {
@@ -75,6 +76,18 @@ export async function ingestArticle(
   return { ...ingested, counts };
 }
 
+/** Confirms what the settings say, and finds the topics: a machine's that the record does not have are left out. */
+async function withKnownTopics(
+  transaction: Transaction,
+  articles: readonly AnnotatedArticle[],
+  { mode, confirmAbove }: IngestSettings,
+): Promise<{ readonly topicIds: TopicIds; readonly given: readonly AnnotatedArticle[] }> {
+  const given = articles.map((article) => confirmedAbove(article, confirmAbove));
+  if (mode !== 'import') return { topicIds: await findTopicIds(transaction, given), given };
+  const topicIds = await findAssignableTopicIds(transaction, given);
+  return { topicIds, given: given.map((article) => withTopics(article, topicIds)) };
+}
+
 function operationsOf(
   { article, refs, identity, slug, stored }: LocatedArticle,
   id: string,
@@ -82,7 +95,7 @@ function operationsOf(
   affiliationIds: ResolvedAffiliations['ids'],
   settings: IngestSettings,
 ): readonly RowOperation[] {
-  const target = targetOf(article, id, stored);
+  const target = targetOf(article, id, stored, settings.mode);
   return [
     ...articleOperations(article, target, identity, slug, settings),
     ...mentionOperations(article, refs, target, settings.newId),

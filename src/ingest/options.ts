@@ -18,7 +18,7 @@ export interface IngestOptions {
    * get the status given.
    */
   readonly mode?: 'extend' | 'import' | 'replace';
-  /** `import` only: facts of which the machine is at least so sure, 0 to 1, are confirmed; null, the default: none. */
+  /** Facts that are suggested, and of which the machine is at least so sure, 0 to 1, are confirmed; null, the default: none. */
   readonly confirmAbove?: number | null;
   /** Asked once for each new article, text, source and entity when it was recorded; by default the database's clock says. */
   readonly now?: () => Date;

@@ -9,22 +9,50 @@ export async function findTopicIds(
   transaction: Transaction,
   articles: readonly AnnotatedArticle[],
 ): Promise<TopicIds> {
+  const { ids, codes } = await findTopics(transaction, articles, {});
+  const unknown = codes.filter((code) => !ids.has(code));
+  if (unknown.length > 0)
+    throw new Error(`No topic has the code ${unknown.join(', ')}: load the topics first.`);
+  return ids;
+}
+
+/** As `findTopicIds`, without topics that are retired: they are never assigned anew. Those that are missing are left out. */
+export async function findAssignableTopicIds(
+  transaction: Transaction,
+  articles: readonly AnnotatedArticle[],
+): Promise<TopicIds> {
+  return (await findTopics(transaction, articles, { retiredAt: null })).ids;
+}
+
+/** The article without topics that are not among these: a machine knows more of them than the record, or older ones. */
+export function withTopics(article: AnnotatedArticle, ids: TopicIds): AnnotatedArticle {
+  return {
+    ...article,
+    topics: article.topics.filter(({ code }) => ids.has(code)),
+    quotes: article.quotes.map((quote) => ({
+      ...quote,
+      topics: quote.topics.filter((code) => ids.has(code)),
+    })),
+  };
+}
+
+async function findTopics(
+  transaction: Transaction,
+  articles: readonly AnnotatedArticle[],
+  where: { readonly retiredAt?: null },
+): Promise<{ readonly ids: TopicIds; readonly codes: readonly string[] }> {
   const codes = new Set(
     articles.flatMap(({ topics, quotes }) => [
       ...topics.map(({ code }) => code),
       ...quotes.flatMap((quote) => quote.topics),
     ]),
   );
-  if (codes.size === 0) return new Map();
+  if (codes.size === 0) return { ids: new Map(), codes: [] };
   const topics = await transaction.topic.findMany({
-    where: { code: { in: [...codes] } },
+    where: { ...where, code: { in: [...codes] } },
     select: { id: true, code: true },
   });
-  const ids = new Map(topics.map(({ id, code }) => [code ?? '', id]));
-  const unknown = [...codes].filter((code) => !ids.has(code));
-  if (unknown.length > 0)
-    throw new Error(`No topic has the code ${unknown.join(', ')}: load the topics first.`);
-  return ids;
+  return { ids: new Map(topics.map(({ id, code }) => [code ?? '', id])), codes: [...codes] };
 }
 
 /** The id of a topic that `findTopicIds` looked up. */

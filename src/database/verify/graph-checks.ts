@@ -31,6 +31,7 @@ export const GRAPH_CHECKS: readonly Check[] = [
           format('it starts at %s, and the span before it at %s', span_start, start_before) AS message
         FROM (
           SELECT *, lag(span_start) OVER (PARTITION BY assignment_id ORDER BY position) AS start_before FROM topic_span
+            WHERE span_state <> 'LOST'
         ) AS s
         WHERE span_start < start_before`,
   },

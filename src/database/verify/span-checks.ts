@@ -42,7 +42,7 @@ const spanInBlock = FACT_SPANS.map(({ table, key }) => ({
             AND b.kind NOT IN ('RELATED', 'FURNITURE'))`,
 }));
 
-/** What today's text does not have is LOST, and only that. A quote's spans are held to the quote's own revision. */
+/** What today's text does not have is LOST, and only that. A quote's spans are held to the quote's own revision, unless one is LOST alone. */
 const currentRevision = (
   [
     { table: 'mention', key: 's.id' },

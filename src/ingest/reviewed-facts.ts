@@ -1,0 +1,116 @@
+import type { ReviewState } from '../database/generated/enums.ts';
+import { SpannedText, type TextSpan } from '../kernel/text-span.ts';
+import type { AnnotatedArticle, FactState } from '../text/annotated-article.ts';
+import { type Anchor, reAnchor } from '../text/re-anchor.ts';
+import { contains } from './check-spans.ts';
+import { spanColumns } from './span-columns.ts';
+import type { StoredArticle } from './stored-articles.ts';
+
+/** The columns of a fact's span. */
+export interface SpanRow extends ReturnType<typeof spanColumns> {
+  readonly revision: number;
+  readonly spanState: 'EXACT' | 'MOVED' | 'LOST';
+}
+
+/** Carries what people have reviewed over into the text that is current now. */
+export interface ReviewedFacts {
+  /** The row in the current text, at its place there; a LOST one stays in the text that had it last. */
+  anchor<Row extends SpanRow>(row: Row): Row;
+  /** The current text. */
+  readonly text: SpannedText;
+}
+
+/** What an import that confirms puts behind the method; no person has looked at such a fact. */
+const CONFIRMED_ABOVE = '+confirmed-above-';
+
+/** A machine's method has a version: `quotes@1`. `seed` and `editor` have none. */
+const MACHINE_METHOD = /^[a-z0-9-]+@\d+/u;
+
+/** Whether a person has reviewed a fact, or brought it: a machine leaves it alone. */
+export function isReviewed({
+  review,
+  method,
+}: {
+  readonly review: ReviewState;
+  readonly method: string;
+}): boolean {
+  if (review === 'REJECTED' || !MACHINE_METHOD.test(method)) return true;
+  return review === 'CONFIRMED' && !method.includes(CONFIRMED_ABOVE);
+}
+
+/** What carries the stored article's reviewed facts over into `revision` of its text, which is that of the article. */
+export function reviewedFacts(
+  article: AnnotatedArticle,
+  stored: StoredArticle,
+  revision: number,
+): ReviewedFacts {
+  const text = new SpannedText(article.text);
+  const before = stored.texts[0]?.text;
+  const isSame = before === undefined || revision === stored.revision;
+  const find = isSame ? null : reAnchor(new SpannedText(before), text);
+  const blocks = article.blocks.filter(({ kind }) => kind !== 'RELATED' && kind !== 'FURNITURE');
+  return {
+    text,
+    anchor(row) {
+      if (find === null || row.spanState === 'LOST') return row;
+      const anchor = inBlock(find(spanOf(row)), blocks);
+      if (anchor.state === 'LOST') return { ...row, spanState: 'LOST' };
+      // Once MOVED, it is no more as it was found, wherever it stands.
+      const spanState = row.spanState === 'MOVED' ? 'MOVED' : anchor.state;
+      return { ...row, revision, ...spanColumns(anchor.span), spanState };
+    },
+  };
+}
+
+/** What gives no facts has none: a passage that now stands in the page's furniture is LOST. */
+function inBlock(anchor: Anchor, blocks: AnnotatedArticle['blocks']): Anchor {
+  if (anchor.state === 'LOST') return anchor;
+  return blocks.some(({ span }) => contains(span, anchor.span)) ? anchor : { state: 'LOST' };
+}
+
+function spanOf({ spanStart, spanEnd, utf16Start, utf16End, exact, prefix, suffix }: SpanRow): TextSpan {
+  return { start: spanStart, end: spanEnd, utf16Start, utf16End, exact, prefix, suffix };
+}
+
+/** The article with every fact confirmed that the machine is at least so sure of. */
+export function confirmedAbove(article: AnnotatedArticle, threshold: number | null): AnnotatedArticle {
+  if (threshold === null) return article;
+  const confirm = <Fact extends FactState>(fact: Fact): Fact =>
+    fact.review === 'SUGGESTED' && fact.confidence >= threshold
+      ? { ...fact, review: 'CONFIRMED', method: `${fact.method}${CONFIRMED_ABOVE}${threshold}` }
+      : fact;
+  return {
+    ...article,
+    mentions: article.mentions.map(confirm),
+    quotes: article.quotes.map(confirm),
+    affiliations: article.affiliations.map((affiliation) => ({
+      ...affiliation,
+      receipts: affiliation.receipts.map(confirm),
+    })),
+    topics: article.topics.map(confirm),
+  };
+}
+
+/**
+ * The rows with what an earlier import confirmed of them still confirmed, at the threshold that it was confirmed at: a
+ * later one never takes that back.
+ */
+export function stillConfirmed<
+  Row extends { readonly id: string; readonly review: ReviewState; readonly method: string },
+>(
+  stored: readonly { readonly id: string; readonly review: ReviewState; readonly method: string }[],
+  rows: readonly Row[],
+): readonly Row[] {
+  const marks = new Map(
+    stored.flatMap(({ id, review, method }) => {
+      const at = method.indexOf(CONFIRMED_ABOVE);
+      return review === 'CONFIRMED' && at !== -1 ? [[id, method.slice(at)] as const] : [];
+    }),
+  );
+  return rows.map((row) => {
+    const mark = marks.get(row.id);
+    if (mark === undefined) return row;
+    const [method = row.method] = row.method.split(CONFIRMED_ABOVE);
+    return { ...row, review: 'CONFIRMED', method: `${method}${mark}` };
+  });
+}

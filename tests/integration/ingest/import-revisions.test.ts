@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { verify } from '../../../src/database/verify.ts';
+import { type ImportOptions, importArticles } from '../../../src/ingest/import-articles.ts';
+import type { AnnotatedArticle } from '../../../src/text/annotated-article.ts';
+import { analysed } from '../../support/analysed.ts';
+import { arbitraryArticle, arbitraryEdition } from '../../support/arbitrary-article.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { compareDumps, dumpDatabase } from '../../support/dump.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+beforeEach(() => database.reset());
+afterAll(() => database.close());
+
+async function take(article: AnnotatedArticle, options: Partial<ImportOptions> = {}) {
+  const given = { actor: 'import:test', reason: 'a test', publish: true, confirmAbove: null, ...options };
+  const [imported] = await importArticles(database, [article], given);
+  if (imported === undefined) throw new Error('nothing came of an article');
+  if (imported.outcome === 'failed') throw imported.error;
+  return imported;
+}
+
+const STORY = `Talks in Springfield
+
+Jane Roe, Mayor of Springfield, arrived in the capital on Monday.
+
+“We will go on with the talks for as long as it takes,” Jane Roe said.
+
+John Doe, who was at the table too, said that nobody had asked him.`;
+
+/** The story as one version of `urn:talks`. */
+function story(text: string, version: string | null = null): AnnotatedArticle {
+  const article = analysed(text);
+  return { ...article, fields: { ...article.fields, uri: 'urn:talks', version } };
+}
+
+function review(table: 'mention' | 'quote', exact: string, state: string) {
+  return database.change({ actor: 'editor:test', reason: 'review' }, (transaction) =>
+    transaction.$executeRawUnsafe(
+      `UPDATE ${table} SET review = $1::review_state WHERE exact LIKE $2`,
+      state,
+      `%${exact}%`,
+    ),
+  );
+}
+
+function facts(table: 'mention' | 'quote', exact: string) {
+  return database.raw.query<{
+    id: string;
+    revision: number;
+    review: string;
+    method: string;
+    span_state: string;
+  }>(
+    `SELECT id, revision, review, method, span_state FROM ${table} WHERE exact LIKE $1 ORDER BY span_start`,
+    [`%${exact}%`],
+  );
+}
+
+describe('a newer version', () => {
+  it('is the next revision of its article, and an older one is outdated and changes nothing', async () => {
+    const first = await take(story(STORY, '9'));
+    const second = await take(story(`${STORY}\n\nMore will follow.`, '10'));
+    expect(second).toMatchObject({ articleId: first.articleId, outcome: 'updated' });
+    const before = await dumpDatabase(database.raw);
+    expect(await take(story(`${STORY}\n\nLess.`, '9'))).toMatchObject({ outcome: 'outdated' });
+    expect(await take(story(STORY, '9'))).toMatchObject({ outcome: 'outdated' });
+    expect(await take(story(`${STORY}\n\nMore will follow.`, '10'))).toMatchObject({ outcome: 'unchanged' });
+    expect(compareDumps(before, await dumpDatabase(database.raw))).toEqual({});
+  });
+
+  it('is whatever came last, where the format has no versions, and what came before it is outdated', async () => {
+    await take(story(STORY));
+    expect(await take(story(`${STORY}\n\nMore.`))).toMatchObject({ outcome: 'updated' });
+    expect(await take(story(STORY))).toMatchObject({ outcome: 'outdated' });
+  });
+
+  it('keeps what people have reviewed, at its new place, and loses what it no longer says', async () => {
+    await take(story(STORY));
+    await review('quote', 'We will go on', 'CONFIRMED');
+    await review('quote', 'nobody had asked', 'CONFIRMED');
+    const [kept] = await facts('quote', 'We will go on');
+    const corrected = STORY.replace('on Monday', 'on Monday evening').replace(
+      'nobody had asked him',
+      'he was asked',
+    );
+    await take(story(corrected));
+
+    expect(await facts('quote', 'We will go on')).toEqual([{ ...kept, revision: 2, span_state: 'MOVED' }]);
+    expect(await facts('quote', 'nobody had asked')).toMatchObject([
+      { revision: 1, span_state: 'LOST', review: 'CONFIRMED' },
+    ]);
+    expect((await verify(database)).faults).toEqual([]);
+  });
+
+  it('may have another word for who speaks: then the quote stays, and only that is lost', async () => {
+    await take(story(STORY));
+    await review('quote', 'We will go on', 'CONFIRMED');
+    await take(story(STORY.replace('Jane Roe said.', 'the Mayor added.')));
+    expect(await facts('quote', 'We will go on')).toMatchObject([{ revision: 2, span_state: 'EXACT' }]);
+    expect(
+      await database.raw.query(
+        "SELECT role, revision, span_state FROM quote_span WHERE role IN ('CUE', 'SPEAKER') AND span_state = 'LOST'",
+      ),
+    ).not.toEqual([]);
+    expect((await verify(database)).faults).toEqual([]);
+  });
+});
+
+describe('what people have reviewed', () => {
+  it('is not suggested again once it was rejected, by the same text or a corrected one', async () => {
+    await take(story(STORY));
+    await review('quote', 'We will go on', 'REJECTED');
+    expect(await take(story(STORY))).toMatchObject({ outcome: 'unchanged' });
+    await take(story(`Updated. ${STORY}`));
+    expect((await facts('quote', 'We will go on')).map((fact) => fact.review)).toEqual(['REJECTED']);
+    expect((await verify(database)).faults).toEqual([]);
+  });
+
+  it('stays when a newer pipeline finds other things, and all that nobody reviewed is replaced', async () => {
+    const article = story(STORY);
+    await take(article);
+    await review('mention', 'Jane Roe', 'CONFIRMED');
+    const confirmed = await facts('mention', 'Jane Roe');
+    expect(await take({ ...article, mentions: [], quotes: [], affiliations: [] })).toMatchObject({
+      outcome: 'updated',
+    });
+    expect(await facts('mention', 'Jane Roe')).toEqual(confirmed);
+    expect(await facts('mention', 'John Doe')).toEqual([]);
+    expect(await facts('quote', '')).toEqual([]);
+  });
+
+  it('is not overwritten by the same bytes: a headline that an editor has put right', async () => {
+    await take(story(STORY));
+    await database.change({ actor: 'editor:test', reason: 'better' }, (transaction) =>
+      transaction.article.updateMany({ data: { headline: 'Talks at last' } }),
+    );
+    expect(await take(story(STORY))).toMatchObject({ outcome: 'unchanged' });
+  });
+});
+
+describe('confirm-above', () => {
+  it('confirms what the machine is that sure of, says so in method and history, and is never taken back', async () => {
+    const article = story(STORY);
+    await take(article);
+    const [sure] = [...article.quotes].sort((a, b) => b.confidence - a.confidence);
+    if (sure === undefined) throw new Error('a story without a quote');
+    expect(await take(article, { confirmAbove: sure.confidence })).toMatchObject({ outcome: 'updated' });
+    const confirmed = await facts('quote', sure.span.exact);
+    expect(confirmed).toMatchObject([
+      { review: 'CONFIRMED', method: `quotes@1+confirmed-above-${sure.confidence}` },
+    ]);
+    expect(
+      await database.raw.query('SELECT reason FROM change ORDER BY recorded_at DESC, id DESC LIMIT 1'),
+    ).toEqual([{ reason: `a test; confirmed above ${sure.confidence}` }]);
+    expect(await take(article)).toMatchObject({ outcome: 'unchanged' });
+    expect(await take(article, { confirmAbove: 1 })).toMatchObject({ outcome: 'unchanged' });
+    await take(article, { confirmAbove: 0 });
+    expect(await facts('quote', sure.span.exact)).toEqual(confirmed);
+    expect(await database.raw.query("SELECT FROM quote WHERE review <> 'CONFIRMED'")).toEqual([]);
+  });
+});
+
+it('any edition of any article leaves every reviewed fact of the one before, and verify finds the record whole', async () => {
+  const editions = arbitraryArticle.chain((first) => fc.tuple(fc.constant(first), arbitraryEdition(first)));
+  await fc.assert(
+    fc.asyncProperty(editions, async ([first, second]) => {
+      await database.reset();
+      await take(first);
+      const reviewed = await reviewedFacts();
+      await take(second);
+      const now = new Set(await reviewedFacts());
+      expect(reviewed.filter((fact) => !now.has(fact))).toEqual([]);
+      expect((await take(second)).outcome).toBe('unchanged');
+      expect((await verify(database)).faults).toEqual([]);
+    }),
+    { numRuns: 10 },
+  );
+}, 300_000);
+
+async function reviewedFacts(): Promise<readonly string[]> {
+  const tables = ['mention', 'quote', 'affiliation_receipt', 'topic_assignment'];
+  const selects = tables.map(
+    (table) =>
+      `SELECT '${table} ' || id || ' ' || review AS fact FROM ${table} WHERE review = 'REJECTED' OR method = 'seed'`,
+  );
+  const rows = await database.raw.query<{ fact: string }>(selects.join(' UNION ALL '));
+  return rows.map(({ fact }) => fact);
+}
