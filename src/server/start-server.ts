@@ -11,6 +11,7 @@ import { TAG_RULES } from '../database/entity-tags.ts';
 import { Planner } from '../planner/planner.ts';
 import { createApollo } from './apollo.ts';
 import { addCors, originHeaders } from './cors.ts';
+import { addExportRoutes } from './export-routes.ts';
 import { prepareGracefulStop } from './graceful-stop.ts';
 import { addGraphiqlRoutes } from './graphiql-routes.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
@@ -26,7 +27,7 @@ import { buildSchema } from './schema.ts';
 export interface ServerOptions {
   readonly config: Pick<
     Config,
-    'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost' | 'cdnMaxAgeS'
+    'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost' | 'cdnMaxAgeS' | 'publicUrl'
   >;
   /** Stays open when the server stops: who opened it closes it. */
   readonly database: Database;
@@ -84,6 +85,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await addCors(app, config);
   addGraphqlRoute(app, { apollo, database, cdnMaxAgeS: config.cdnMaxAgeS });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
+  const { publicUrl, cdnMaxAgeS } = config;
+  addExportRoutes(app, { sources, release, publicUrl, cdnMaxAgeS });
   addGraphiqlRoutes(app);
   app.get('/', async (_request, reply) => reply.redirect('graphql'));
   app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));

@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import { AppError } from '../kernel/app-error.ts';
+import { ARTICLE_DOCUMENT, articleAnswer, type ExportedArticle, fieldsOf } from './exported-article.ts';
+import { type Behind, readBehind } from './read-behind.ts';
+import { type ExportSources, runDocument } from './run-document.ts';
+
+/** An article's exports are made of what the viewer sees of it, and of what stands behind that. */
+export interface ReadArticle extends Behind {
+  readonly article: ExportedArticle;
+}
+
+/** By its slug, or one that it had, or by its public id. */
+export type ArticleKey = { readonly slug: string } | { readonly id: string };
+
+const LISTS = ['people', 'organisations', 'topics', 'quotes'] as const;
+type Page = NonNullable<z.infer<typeof articleAnswer>['article']>;
+type Rows = { readonly [L in (typeof LISTS)[number]]: NonNullable<Page[L]>['rows'] };
+
+/** Readings of an article that is corrected while its pages are read, before that is given up. */
+const ATTEMPTS = 3;
+
+/**
+ * Reads an article with all its lists; null where the viewer sees none.
+ *
+ * An article of which no list has more than 100 rows takes one statement, and one more for what stands behind it; each
+ * further 100 rows take one more, and all are of one revision of the text.
+ */
+export async function readArticle(sources: ExportSources, key: ArticleKey): Promise<ReadArticle | null> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const read = await readOnce(sources, key);
+    if (read !== 'corrected') return read;
+  }
+  throw new AppError('SERVICE_UNAVAILABLE', 'The article was being corrected: ask again.');
+}
+
+async function readOnce(sources: ExportSources, key: ArticleKey): Promise<ReadArticle | null | 'corrected'> {
+  const first = await readPage(sources, { ...key, first: true, ...everyList() });
+  if (first === null) return null;
+  const rows = await readFurther(sources, first);
+  if (rows === 'corrected') return rows;
+  const behind = await readBehind(sources.reader, first.id);
+  const { id, revision } = first;
+  const quotes = rows.quotes.map((quote) => ({ ...quote, isReported: behind.reportedIds.has(quote.id) }));
+  return { ...behind, article: { ...fieldsOf(first), id, revision, ...rows, quotes } };
+}
+
+/** The rows of every list: of the first page, and of those that follow. */
+async function readFurther(sources: ExportSources, first: Page): Promise<Rows | 'corrected'> {
+  const rows: Rows = {
+    people: [...(first.people?.rows ?? [])],
+    organisations: [...(first.organisations?.rows ?? [])],
+    topics: [...(first.topics?.rows ?? [])],
+    quotes: [...(first.quotes?.rows ?? [])],
+  };
+  let page = first;
+  for (;;) {
+    const wanted = LISTS.filter((list) => page[list]?.pageInfo.hasNextPage === true);
+    if (wanted.length === 0) return rows;
+    const cursors = wanted.flatMap((list) => [
+      [list, true],
+      [`${list}After`, page[list]?.pageInfo.endCursor],
+    ]);
+    const next = await readPage(sources, {
+      id: first.id,
+      first: false,
+      ...noList(),
+      ...Object.fromEntries(cursors),
+    });
+    if (next === null || next.revision !== first.revision) return 'corrected';
+    rows.people.push(...(next.people?.rows ?? []));
+    rows.organisations.push(...(next.organisations?.rows ?? []));
+    rows.topics.push(...(next.topics?.rows ?? []));
+    rows.quotes.push(...(next.quotes?.rows ?? []));
+    page = next;
+  }
+}
+
+async function readPage(
+  sources: ExportSources,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Page | null> {
+  return articleAnswer.parse(await runDocument(sources, ARTICLE_DOCUMENT, variables)).article;
+}
+
+function everyList(): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(LISTS.map((list) => [list, true]));
+}
+
+function noList(): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(LISTS.map((list) => [list, false]));
+}
