@@ -12,6 +12,7 @@ import type { CommandOptions, ExitCode, ProcessCommand, ProcessCommandContext } 
 import { startControlServer } from './control-server.ts';
 import { chooseSocketPath } from './control-socket.ts';
 import { DATABASE_COMMANDS } from './database-commands.ts';
+import { readExportsCommand } from './read-exports.ts';
 import { loadSeeds } from './seed.ts';
 import { writeArticlesCommand } from './write-articles.ts';
 
@@ -46,7 +47,7 @@ async function serve(options: CommandOptions, context: ProcessCommandContext): P
       const control = await startControlServer({
         socketPath,
         version,
-        commands: [...DATABASE_COMMANDS, writeArticlesCommand],
+        commands: [...DATABASE_COMMANDS, writeArticlesCommand, readExportsCommand],
         database,
         log,
       });

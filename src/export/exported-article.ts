@@ -17,6 +17,7 @@ const person = names.extend({
         to: z.string().nullable(),
         current: z.boolean().nullable(),
         organisation: named,
+        receipts: z.object({ nodes: z.array(z.object({ review: z.string() })) }),
       }),
     ),
   }),
@@ -29,7 +30,12 @@ const organisation = names.extend({ parent: named.nullable() });
 export type ExportedOrganisation = z.infer<typeof organisation>;
 
 const topicEdge = z.object({
-  assignment: z.object({ score: z.number(), confidence: z.number(), method: z.string() }),
+  assignment: z.object({
+    score: z.number(),
+    review: z.string(),
+    confidence: z.number(),
+    method: z.string(),
+  }),
   node: named.extend({ code: z.string().nullable() }),
 });
 /** What an article is about, and how sure that is. */
@@ -41,6 +47,7 @@ export type ExportedSpeaker = z.infer<typeof speaker>;
 
 const quote = z.object({
   id: z.string(),
+  review: z.string(),
   text: z.string(),
   kind: z.enum(['DIRECT', 'INDIRECT', 'MIXED']),
   attribution: z.string(),
@@ -125,7 +132,9 @@ export const ARTICLE_DOCUMENT = `query ExportArticle(
     people(first: 100, after: $peopleAfter) @include(if: $people) {
       rows: nodes {
         ...names
-        affiliations(first: 10) { nodes { role from to current organisation { id name } } }
+        affiliations(first: 10) {
+          nodes { role from to current organisation { id name } receipts(first: 5) { nodes { review } } }
+        }
       }
       pageInfo { hasNextPage endCursor }
     }
@@ -134,12 +143,12 @@ export const ARTICLE_DOCUMENT = `query ExportArticle(
       pageInfo { hasNextPage endCursor }
     }
     topics(first: 100, after: $topicsAfter) @include(if: $topics) {
-      rows: edges { assignment { score confidence method } node { id name code } }
+      rows: edges { assignment { score review confidence method } node { id name code } }
       pageInfo { hasNextPage endCursor }
     }
     quotes(first: 100, after: $quotesAfter) @include(if: $quotes) {
       rows: nodes {
-        id text kind attribution
+        id review text kind attribution
         within { id }
         speakers { __typename id name }
         quotedSpans { exact }

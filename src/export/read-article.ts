@@ -40,8 +40,28 @@ async function readOnce(sources: ExportSources, key: ArticleKey): Promise<ReadAr
   if (rows === 'corrected') return rows;
   const behind = await readBehind(sources.reader, first.id);
   const { id, revision } = first;
-  const quotes = rows.quotes.map((quote) => ({ ...quote, isReported: behind.reportedIds.has(quote.id) }));
-  return { ...behind, article: { ...fieldsOf(first), id, revision, ...rows, quotes } };
+  return { ...behind, article: { ...fieldsOf(first), id, revision, ...withoutRejected(rows, behind) } };
+}
+
+/** Editors see what was found not to be so, too: it is never told as if it were. */
+function withoutRejected({ people, organisations, topics, quotes }: Rows, { reportedIds }: Behind) {
+  return {
+    people: people.map(({ affiliations, ...person }) => ({
+      ...person,
+      affiliations: {
+        nodes: affiliations.nodes.filter(({ receipts }) => receipts.nodes.some(isNotRejected)),
+      },
+    })),
+    organisations,
+    topics: topics.filter(({ assignment }) => isNotRejected(assignment)),
+    quotes: quotes
+      .filter(isNotRejected)
+      .map((quote) => ({ ...quote, isReported: reportedIds.has(quote.id) })),
+  };
+}
+
+function isNotRejected({ review }: { readonly review: string }): boolean {
+  return review !== 'REJECTED';
 }
 
 /** The rows of every list: of the first page, and of those that follow. */
