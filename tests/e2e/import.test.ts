@@ -71,6 +71,19 @@ describe('onrecord import', () => {
     expect(await runCli(['verify'], env)).toMatchObject({ code: 0 });
   });
 
+  test('reads JSON lines from standard input', async () => {
+    const env = { DATA_DIR: await dataFolder('migrated'), LOG_LEVEL: 'warn' };
+    const input = [1, 2].map((id) => JSON.stringify({ id: String(id), text: report(id) })).join('\n');
+    const run = await runWithInput(['import', '-', '--format', 'json'], env, `${input}\nno json\n`);
+    expect(jsonLines(run.stdout)).toMatchObject([
+      { name: '-:1', outcome: 'created' },
+      { name: '-:2', outcome: 'created' },
+      { name: '-:3', outcome: 'failed', code: 'BAD_USER_INPUT' },
+      { type: 'summary', created: 2, failed: 1 },
+    ]);
+    expect(run.code).toBe(1);
+  });
+
   test('says that there is nothing to import, and uses that are wrong', async () => {
     const env = { DATA_DIR: await dataFolder('migrated'), LOG_LEVEL: 'warn' };
     expect(await runCli(['import', folderOf()], env)).toEqual({

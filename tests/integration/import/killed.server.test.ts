@@ -26,7 +26,7 @@ test('an import that is killed in the middle, thrice, ends with the graph of one
   expect(await runCli(['import', folder], whole.env)).toMatchObject({ code: 0 });
   const { kills, last } = await importWithKills(folder, killed.env, [1, 20, 60]);
   expect(kills).toBe(3);
-  expect(last).toMatchObject({ code: 0, stderr: '' });
+  expect(last.code).toBe(0);
   const graph = graphOf(await dumpDatabase(killed.database.raw));
   expect(graph['article']).toHaveLength(300);
   expect(graph).toEqual(graphOf(await dumpDatabase(whole.database.raw)));
