@@ -6,7 +6,7 @@ import { embeddedSession } from '../../src/database/sql-session.ts';
 import { dataFolder, runCli } from '../support/cli.ts';
 import { folderOf } from '../support/documents.ts';
 import { type Dump, dumpDatabase } from '../support/dump.ts';
-import { graphOf } from '../support/graph.ts';
+import { expectSameGraph, graphOf } from '../support/graph.ts';
 import { importWithKills } from '../support/killed-import.ts';
 import { reportFiles } from '../support/reports.ts';
 
@@ -23,7 +23,7 @@ async function dumpOf(dataDir: string): Promise<Dump> {
 }
 
 test('an embedded import that is killed in the middle ends, run again, with the graph of one that was not', async () => {
-  const folder = folderOf(reportFiles(80));
+  const folder = folderOf(reportFiles(40));
   const [whole, killed] = [await dataFolder('migrated'), await dataFolder('migrated')];
   const uninterrupted = await runCli(['import', folder], { DATA_DIR: whole, LOG_LEVEL: 'warn' });
   expect(uninterrupted).toMatchObject({ code: 0 });
@@ -32,7 +32,7 @@ test('an embedded import that is killed in the middle ends, run again, with the 
   expect(kills).toBe(2);
   expect(last.code).toBe(0);
   const graph = graphOf(await dumpOf(killed));
-  expect(graph['article']).toHaveLength(80);
-  expect(graph).toEqual(graphOf(await dumpOf(whole)));
+  expect(graph['article']).toHaveLength(40);
+  expectSameGraph(graph, graphOf(await dumpOf(whole)));
   expect(await runCli(['verify'], env)).toMatchObject({ code: 0 });
 });
