@@ -8,6 +8,10 @@ export type ExitCode = 0 | 1 | 2;
 /** Where a command writes text: a stream of this process, or of a process at the other end of a socket. */
 export interface Output {
   write(text: string): unknown;
+  /** A terminal, whose lines can be written over. */
+  readonly isTTY?: boolean;
+  /** How many characters a line of the terminal has. */
+  readonly columns?: number;
 }
 
 /** What its own options are, and what `--help` says of it. */
@@ -62,6 +66,8 @@ export interface DatabaseCommandContext {
   readonly migrationsApplied: readonly string[];
   /** The words of the command line that are no options, in order; as many as its usage allows. */
   readonly operands: readonly string[];
+  /** What the caller sends after the command, a line at a time, without line feeds; nothing where it is run by itself. */
+  readonly input: AsyncIterable<string>;
   readonly stdout: Output;
   readonly stderr: Output;
 }

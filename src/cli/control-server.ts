@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
+import { untilAborted } from '../importer/until-aborted.ts';
 import type { DatabaseCommand, ExitCode, Output } from './command.ts';
+import { socketLines } from './control-lines.ts';
 import { type ControlReply, ControlRequest } from './control-protocol.ts';
 import { describeFailure } from './describe-failure.ts';
 
@@ -29,27 +30,30 @@ export interface ControlServer {
 /** Listens on a Unix socket that its owner alone can open, and runs what commands send on the open database. */
 export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
   const sockets = new Set<Socket>();
+  const closing = new AbortController();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     // The command was ended, or lost its terminal: what it asked for is still carried out.
     socket.on('error', (error) => options.log.warn({ err: error }, 'a command went away'));
-    createInterface({ input: socket }).once('line', (line) => answer(socket, line, options));
+    void answer(socket, options, closing.signal);
   });
   await listenForOwner(server, options.socketPath);
 
-  let closing: Promise<void> | undefined;
+  let closed: Promise<void> | undefined;
   async function close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const lastGone = new Promise<void>((resolve) => server.close(() => resolve()));
+    // Commands that take input get none any more, and end with what they have.
+    closing.abort();
     const limit = setTimeout(() => {
       for (const socket of sockets) socket.destroy();
     }, COMMAND_DRAIN_TIMEOUT_MS);
     // Nothing runs for those that have asked for nothing yet.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-    await closed;
+    await lastGone;
     clearTimeout(limit);
   }
-  return { close: () => (closing ??= close()) };
+  return { close: () => (closed ??= close()) };
 }
 
 /** Node gives the socket the process's mask at the moment of the call, so there is no moment when others could open it. */
@@ -63,17 +67,25 @@ async function listenForOwner(server: Server, socketPath: string): Promise<void>
   await once(server, 'listening');
 }
 
-/** Never rejects: what goes wrong is told to the command. */
-async function answer(socket: Socket, line: string, options: ControlServerOptions): Promise<void> {
+/** Runs what the first line asks for; the lines after it are the command's input. What goes wrong is told to the command. */
+async function answer(socket: Socket, options: ControlServerOptions, closing: AbortSignal): Promise<void> {
   const send = (reply: ControlReply) => {
     if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`);
   };
-  send({ exitCode: await run(line, options, (stream, text) => send({ stream, text })) });
+  const lines = socketLines(socket);
+  const first = await lines.next().catch(() => null);
+  if (first !== null && first.done !== true) {
+    const input = untilAborted(lines, closing);
+    send({ exitCode: await run(first.value, input, options, (stream, text) => send({ stream, text })) });
+  }
   socket.end();
+  // What is still sent has nobody to read it, and must not keep the socket from closing.
+  socket.resume();
 }
 
 async function run(
   line: string,
+  input: AsyncIterable<string>,
   { version, commands, database, log }: ControlServerOptions,
   write: (stream: 'stdout' | 'stderr', text: string) => void,
 ): Promise<ExitCode> {
@@ -94,6 +106,7 @@ async function run(
       database,
       migrationsApplied: [],
       operands,
+      input,
       stdout,
       stderr,
     });

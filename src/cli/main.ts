@@ -5,11 +5,12 @@ import type { Command, CommandOptions, ExitCode, ProcessCommandContext } from '.
 import { helpText, parseCommandLine } from './command-line.ts';
 import { DATABASE_COMMANDS } from './database-commands.ts';
 import { describeFailure } from './describe-failure.ts';
+import { importCommand } from './import.ts';
 import { runOnDatabase } from './run-on-database.ts';
 import { serveCommand } from './serve.ts';
 import { packageVersion } from './version.ts';
 
-const COMMANDS: readonly Command[] = [serveCommand, ...DATABASE_COMMANDS];
+const COMMANDS: readonly Command[] = [serveCommand, ...DATABASE_COMMANDS, importCommand];
 const { stdout, stderr } = process;
 
 async function main(words: readonly string[]): Promise<ExitCode> {

@@ -4,6 +4,9 @@ import { createLog } from '../server/log.ts';
 import type { CommandOptions, DatabaseCommand, ExitCode, ProcessCommandContext } from './command.ts';
 import { runOnServer } from './control-client.ts';
 
+/** Nobody sends anything after the command. */
+const NO_INPUT: AsyncIterable<string> = (async function* () {})();
+
 /**
  * Runs a command on the database: by the server that has its data folder open, where one does, else on the database
  * opened for it.
@@ -30,6 +33,7 @@ export async function runOnDatabase(
       database,
       migrationsApplied: database.migrationsApplied,
       operands,
+      input: NO_INPUT,
       stdout,
       stderr,
     });

@@ -13,6 +13,7 @@ import { startControlServer } from './control-server.ts';
 import { chooseSocketPath } from './control-socket.ts';
 import { DATABASE_COMMANDS } from './database-commands.ts';
 import { loadSeeds } from './seed.ts';
+import { writeArticlesCommand } from './write-articles.ts';
 
 export const serveCommand: ProcessCommand = {
   kind: 'process',
@@ -45,7 +46,7 @@ async function serve(options: CommandOptions, context: ProcessCommandContext): P
       const control = await startControlServer({
         socketPath,
         version,
-        commands: DATABASE_COMMANDS,
+        commands: [...DATABASE_COMMANDS, writeArticlesCommand],
         database,
         log,
       });

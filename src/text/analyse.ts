@@ -3,6 +3,7 @@ import { findAffiliations } from './affiliations/find-affiliations.ts';
 import type { AnnotatedArticle } from './annotated-article.ts';
 import { assemble, type Facts } from './assemble.ts';
 import { readSentences } from './grammar/read-sentences.ts';
+import { currentSubjects, withPublisher } from './metadata-facts.ts';
 import { findQuotes } from './quotes/find-quotes.ts';
 import { identifySpeakers } from './quotes/speakers.ts';
 import type { SourceItem } from './read/source-text.ts';
@@ -22,14 +23,15 @@ export interface AnalyseOptions {
 
 /**
  * Finds everything that stands in an article: blocks, people and organisations, quotes with their speakers,
- * affiliations and topics, each with the words that say it, SUGGESTED, with its confidence.
+ * affiliations and topics, each with the words that say it, SUGGESTED, with its confidence. What the
+ * document's format says of it comes first: its language, dates, publisher and subjects are taken as they are.
  *
  * Pure: the same text gives the same answer. Takes time linear in the text. Refuses a text with a lone surrogate
  * (BAD_USER_INPUT).
  */
 export function analyse(source: SourceItem, options: AnalyseOptions = {}): AnnotatedArticle {
   const spanned = new SpannedText(source.text);
-  const blocks = segment(spanned);
+  const blocks = segment(spanned, source.marked);
   const read = readSentences(spanned, blocks);
   const everySentence = [...read.sentences, ...read.inside].toSorted((a, b) => a.start - b.start);
   const resolved = resolve(everySentence);
@@ -42,14 +44,17 @@ export function analyse(source: SourceItem, options: AnalyseOptions = {}): Annot
   const quotes = findQuotes(source.text, read);
   const speakers = identifySpeakers(source.text, quotes, resolved.entities, mentions);
   const topics = options.topics === undefined ? [] : findTopics(everySentence, options.topics);
+  const published = withPublisher(resolved.entities, source.fields.publisher);
   const facts: Facts = {
     blocks,
-    entities: resolved.entities,
+    entities: published.entities,
+    publisher: published.key,
     mentions,
     quotes,
     speakers,
     affiliations: offices.affiliations,
     topics,
+    subjects: currentSubjects(source.fields.subjects, options.topics),
   };
   return assemble(spanned, source, source.fields.language ?? options.language ?? 'und', facts);
 }

@@ -7,23 +7,23 @@ import type {
   AnnotatedEntity,
   AnnotatedMention,
   AnnotatedQuote,
-  ArticleFields,
+  AnnotatedTopic,
   FactState,
 } from './annotated-article.ts';
+import { articleFields } from './article-fields.ts';
+import type { KnownEntity } from './metadata-facts.ts';
 import { confidenceOf } from './quotes/confidence.ts';
 import type { FoundQuote } from './quotes/find-quotes.ts';
 import type { Range } from './quotes/report.ts';
 import type { Speakers } from './quotes/speakers.ts';
 import type { SourceItem } from './read/source-text.ts';
-import type { ResolvedEntity, ResolvedMention } from './resolve/entity.ts';
-import { datelinePlace } from './segment/datelines.ts';
-import { bylineNames } from './segment/lines.ts';
+import type { ResolvedMention } from './resolve/entity.ts';
 import { type FoundTopic, topicsInside } from './topics/find-topics.ts';
 
 /** What the stages found, positions in UTF-16 units. */
 export interface Facts {
   readonly blocks: readonly AnnotatedBlock[];
-  readonly entities: readonly ResolvedEntity[];
+  readonly entities: readonly KnownEntity[];
   /** In the order of the text. */
   readonly mentions: readonly ResolvedMention[];
   readonly quotes: readonly FoundQuote[];
@@ -31,10 +31,11 @@ export interface Facts {
   readonly speakers: readonly Speakers[];
   readonly affiliations: readonly FoundAffiliation[];
   readonly topics: readonly FoundTopic[];
+  /** Key of the entity that published the document. */
+  readonly publisher: string | null;
+  /** Codes of topics that came with the document. */
+  readonly subjects: readonly string[];
 }
-
-/** Longest headline made from the first words of a text that has none, in code points. */
-const MAX_HEADLINE = 120;
 
 /**
  * Makes an article of what the stages found. Every span is cut out of the text here, so that `exact` is the text
@@ -55,20 +56,42 @@ export function assemble(
   return {
     source: { mediaType, reader, bytes, metadata },
     text: source.text,
-    fields: fieldsOf(spanned, facts.blocks, language),
+    fields: articleFields(spanned, source.fields, facts, language),
     blocks: facts.blocks,
     entities: facts.entities.map(entityOf),
     mentions: mentionsOf(spanOf, facts),
     quotes: quotesOf(spanOf, facts),
     affiliations: facts.affiliations.map((affiliation) => affiliationOf(spanOf, affiliation)),
-    topics: facts.topics.map(({ code, score, spans }) => ({
+    topics: topicsOf(spanOf, source.reader, facts),
+  };
+}
+
+/**
+ * Topics that came with the document, and those that its words earn. What came is certain to be what the document says,
+ * hence its confidence; whether it is right is still for a person to confirm, hence its review.
+ */
+function topicsOf(
+  spanOf: (range: Range) => TextSpan,
+  reader: string,
+  { topics, subjects }: Facts,
+): AnnotatedTopic[] {
+  const given = subjects.map((code) => ({
+    code,
+    score: 1,
+    origin: 'METADATA' as const,
+    spans: [],
+    ...suggested(reader, 1),
+  }));
+  const found = topics
+    .filter(({ code }) => !subjects.includes(code))
+    .map(({ code, score, spans }) => ({
       code,
       score: rounded(score),
       origin: 'TEXT' as const,
       spans: spans.map(spanOf),
       ...suggested('topics@1', score * MAX_TOPIC_CONFIDENCE),
-    })),
-  };
+    }));
+  return [...given, ...found];
 }
 
 /** Words alone never make a subject certain. */
@@ -82,37 +105,9 @@ function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-function fieldsOf(spanned: SpannedText, blocks: readonly AnnotatedBlock[], language: string): ArticleFields {
-  const first = (kind: AnnotatedBlock['kind']) =>
-    blocks.find((block) => block.kind === kind)?.span.exact ?? null;
-  const dateline = first('DATELINE');
-  return {
-    slug: null,
-    uri: null,
-    headline: first('HEADLINE') ?? openingWords(spanned, blocks),
-    standfirst: first('STANDFIRST'),
-    dateline: dateline === null ? null : datelinePlace(dateline),
-    bylines: blocks.filter(({ kind }) => kind === 'BYLINE').flatMap(({ span }) => bylineNames(span.exact)),
-    language,
-    publishedAt: null,
-    modifiedAt: null,
-    publisher: null,
-    sourceUrl: null,
-    copyrightHolder: null,
-    usageTerms: null,
-  };
-}
-
-function openingWords(spanned: SpannedText, blocks: readonly AnnotatedBlock[]): string {
-  const [block] = blocks;
-  if (block === undefined) return '';
-  const end = Math.min(block.span.end, block.span.start + MAX_HEADLINE);
-  const words = spanned.span(block.span.start, end).exact;
-  return end === block.span.end ? words : words.replace(/\s+\S*$/u, '');
-}
-
-function entityOf({ key, type, name, aliases, organisationKind }: ResolvedEntity): AnnotatedEntity {
-  const names = { key, slug: null, name, aliases, identifiers: [] };
+function entityOf(entity: KnownEntity): AnnotatedEntity {
+  const { key, type, name, aliases, identifiers, organisationKind } = entity;
+  const names = { key, slug: null, name, aliases, identifiers };
   return type === 'person' ? { type, ...names } : { type, ...names, organisationKind, parent: null };
 }
 

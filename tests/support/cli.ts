@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+/** The built command. */
+export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** Settings of a command; whatever else this process's environment has is not passed on. */
 export type CliEnvironment = Readonly<Record<string, string>>;

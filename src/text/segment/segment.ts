@@ -1,5 +1,6 @@
 import type { SpannedText } from '../../kernel/text-span.ts';
 import type { AnnotatedBlock, BlockKind } from '../annotated-article.ts';
+import type { MarkedBlock } from '../read/source-text.ts';
 import { pictureLine } from './captions.ts';
 import { type Chunk, chunksOf } from './chunks.ts';
 import { datelineLength } from './datelines.ts';
@@ -22,15 +23,20 @@ interface Piece {
   readonly end: number;
 }
 
+/** A paragraph, with its kind where the document's format says it. */
+interface MarkedChunk extends Chunk {
+  readonly kind: BlockKind | null;
+}
+
 /**
  * Finds what an article's text is made of: blocks in the order of the text, without overlap, white space only between
  * them. The same text always gives the same blocks.
  *
- * Rests on layout alone: what stands before the first paragraph, between paragraphs and after the last one, and how
- * each line begins and ends.
+ * What the format says of a block (`marked`, in the order of the text) is so. The rest rests on layout alone: what
+ * stands before the first paragraph, between paragraphs and after the last one, and how each line begins and ends.
  */
-export function segment(spanned: SpannedText): AnnotatedBlock[] {
-  const chunks = chunksOf(spanned.text);
+export function segment(spanned: SpannedText, marked: readonly MarkedBlock[] = []): AnnotatedBlock[] {
+  const chunks = withKinds(chunksOf(spanned.text), marked);
   const bodyEnd = bodyEndOf(chunks);
   const { pieces, bodyStart } = head(chunks.slice(0, bodyEnd));
   return [
@@ -40,16 +46,29 @@ export function segment(spanned: SpannedText): AnnotatedBlock[] {
   ].map(({ kind, start, end }) => ({ kind, span: spanned.spanFromUtf16(start, end) }));
 }
 
+/** A mark holds for each chunk inside it. */
+function withKinds(chunks: readonly Chunk[], marked: readonly MarkedBlock[]): MarkedChunk[] {
+  let at = 0;
+  return chunks.map((chunk) => {
+    while ((marked[at]?.end ?? Number.POSITIVE_INFINITY) <= chunk.start) at += 1;
+    const mark = marked[at];
+    const isInside = mark !== undefined && mark.start <= chunk.start && chunk.end <= mark.end;
+    return { ...chunk, kind: isInside ? mark.kind : null };
+  });
+}
+
 /** Everything up to where the first paragraph begins: `bodyStart` is the first chunk that is not in `pieces`. */
-function head(chunks: readonly Chunk[]): { pieces: Piece[]; bodyStart: number } {
+function head(chunks: readonly MarkedChunk[]): { pieces: Piece[]; bodyStart: number } {
   const pieces: Piece[] = [];
+  // A format that says what the headline is says what the standfirst is, too.
+  const isToldByFormat = chunks.some(({ kind }) => kind === 'HEADLINE');
   let at = 0;
   const [first] = chunks;
-  if (first !== undefined && isTitle(first.text) && markOf(first) === null) {
+  if (first !== undefined && isTitle(first.text) && markOf(first) === null && !isToldByFormat) {
     pieces.push(whole('HEADLINE', first));
     at = 1;
   }
-  let hasStandfirst = pieces.length === 0;
+  let hasStandfirst = isToldByFormat || pieces.length === 0;
   for (; at < chunks.length; at += 1) {
     const chunk = chunks[at];
     if (chunk === undefined) break;
@@ -71,7 +90,7 @@ function head(chunks: readonly Chunk[]): { pieces: Piece[]; bodyStart: number } 
 }
 
 /** A byline or dateline comes before any paragraph: what stands above it is not the body yet. */
-function isFollowedByHead(chunks: readonly Chunk[]): boolean {
+function isFollowedByHead(chunks: readonly MarkedChunk[]): boolean {
   const next = chunks.find((chunk) => markOf(chunk) === null);
   return next !== undefined && (isByline(next.text) || datelineLength(next.text) > 0);
 }
@@ -85,17 +104,26 @@ function splitDateline(chunk: Chunk): Piece[] {
   return [dateline, { kind: 'PARAGRAPH', start, end: chunk.end }];
 }
 
-function bodyPieces(chunk: Chunk, next: Chunk | undefined): Piece[] {
+function bodyPieces(chunk: MarkedChunk, next: Chunk | undefined): Piece[] {
   const mark = markOf(chunk);
   if (mark !== null) return mark;
   const isHeading = isShortLabel(chunk.text) && next !== undefined && endsSentence(next.text);
   return [whole(isHeading ? 'HEADING' : 'PARAGRAPH', chunk)];
 }
 
-/** What is no running text wherever it stands: pictures' lines, links to other stories, labels of the page. */
-function markOf(chunk: Chunk): Piece[] | null {
+/**
+ * What the format says, and what is no running text wherever it stands: pictures' lines, links to other stories, labels
+ * of the page. A caption may have its credit behind it.
+ */
+function markOf(chunk: MarkedChunk): Piece[] | null {
+  if (chunk.kind !== null)
+    return (chunk.kind === 'CAPTION' ? picturePieces(chunk) : null) ?? [whole(chunk.kind, chunk)];
   if (isPageLabel(chunk.text)) return [whole('FURNITURE', chunk)];
   if (isRelatedLink(chunk.text)) return [whole('RELATED', chunk)];
+  return picturePieces(chunk);
+}
+
+function picturePieces(chunk: Chunk): Piece[] | null {
   const picture = pictureLine(chunk.text);
   if (picture === null) return null;
   const pieces: Piece[] = [];
@@ -109,14 +137,14 @@ function markOf(chunk: Chunk): Piece[] | null {
 }
 
 /** The body ends with the last chunk that reads as prose; a text without any is all body. */
-function bodyEndOf(chunks: readonly Chunk[]): number {
+function bodyEndOf(chunks: readonly MarkedChunk[]): number {
   const last = chunks.findLastIndex(
     (chunk) => markOf(chunk) === null && (endsSentence(chunk.text) || !isShortLabel(chunk.text)),
   );
   return last === -1 ? chunks.length : last + 1;
 }
 
-function tail(chunks: readonly Chunk[]): Piece[] {
+function tail(chunks: readonly MarkedChunk[]): Piece[] {
   let isInRelatedList = false;
   return chunks.flatMap((chunk) => {
     isInRelatedList ||= isRelatedLabel(chunk.text);

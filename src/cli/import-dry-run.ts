@@ -1,0 +1,80 @@
+import type { FoundDocument } from '../documents/found-document.ts';
+import type { AnalysedItem } from '../importer/analyse-document.ts';
+import { analyseInOrder } from '../importer/analyse-in-order.ts';
+import type { Analyser } from '../importer/analyser.ts';
+import type { AnnotatedArticle } from '../text/annotated-article.ts';
+import type { ExitCode, Output } from './command.ts';
+import { highlight, highlightLegend } from './highlight.ts';
+import type { ImportSettings } from './import-options.ts';
+import { mediaTopics } from './media-topics-file.ts';
+import { printable } from './printable.ts';
+
+/** Prints what an import would find in each document, in order; opens no database. 1 where a document was refused. */
+export async function dryRun(
+  documents: AsyncGenerator<FoundDocument>,
+  { analyser, signal }: { readonly analyser: Analyser; readonly signal: AbortSignal },
+  { format, hasColour }: ImportSettings,
+  { stdout, stderr }: { readonly stdout: Output; readonly stderr: Output },
+): Promise<ExitCode> {
+  const counts = { found: 0, refused: 0 };
+  const topicNames = new Map((await mediaTopics()).map(({ code, name }) => [code, name]));
+  for await (const item of analyseInOrder(documents, analyser, signal)) {
+    if (item.outcome === 'refused') counts.refused += 1;
+    else counts.found += 1;
+    if (format === 'json') stdout.write(`${JSON.stringify(asJson(item))}\n`);
+    else if (item.outcome === 'refused') {
+      stderr.write(`${printable(item.name)}: ${printable(item.refusal.message)}\n`);
+    } else {
+      if (counts.found === 1) stdout.write(`${highlightLegend(hasColour)}\n`);
+      stdout.write(described(item.name, item.article, topicNames, hasColour));
+    }
+  }
+  if (counts.found + counts.refused === 0 && !signal.aborted) stderr.write('There is nothing to import.\n');
+  return counts.found > 0 && counts.refused === 0 && !signal.aborted ? 0 : 1;
+}
+
+function described(
+  name: string,
+  article: AnnotatedArticle,
+  topicNames: ReadonlyMap<string, string>,
+  hasColour: boolean,
+): string {
+  const { entities, quotes, affiliations, topics } = article;
+  const names = new Map(entities.map((entity) => [entity.key, entity.name]));
+  const people = entities.filter(({ type }) => type === 'person').map((entity) => entity.name);
+  const organisations = entities.filter(({ type }) => type === 'organisation').map((entity) => entity.name);
+  const said = quotes.map(({ text, speakers, speakerSpan, attribution, confidence }) => {
+    const who = speakers.map((key) => names.get(key) ?? key).join(', ') || speakerSpan?.exact || attribution;
+    return `${who} (${confidence.toFixed(2)}): ${text}`;
+  });
+  const offices = affiliations.map(
+    ({ person, organisation, role }) =>
+      `${names.get(person) ?? person}, ${role === null ? '' : `${role}, `}${names.get(organisation) ?? organisation}`,
+  );
+  const lists = [
+    ['People', people],
+    ['Organisations', organisations],
+    ['Quotes', said],
+    ['Affiliations', offices],
+    ['Topics', topics.map(({ code, score }) => `${topicNames.get(code) ?? code} (${score.toFixed(2)})`)],
+  ] as const;
+  const facts = lists.flatMap(([title, lines]) => [
+    `${title}: ${lines.length}`,
+    // A quote may run over several paragraphs.
+    ...lines.map((line) => `  ${printable(line).replaceAll('\n', ' ')}`),
+  ]);
+  return [`\n=== ${printable(name)}`, highlight(article, hasColour), '', ...facts, ''].join('\n');
+}
+
+/** An item as a program takes it: everything that was found, without the document's own bytes. */
+function asJson(item: AnalysedItem): unknown {
+  if (item.outcome === 'refused') return { name: item.name, outcome: 'failed', ...item.refusal };
+  const { source, ...found } = item.article;
+  const { bytes, ...described } = source;
+  return {
+    name: item.name,
+    outcome: 'found',
+    ...found,
+    source: { ...described, byteLength: bytes.byteLength },
+  };
+}

@@ -1,0 +1,90 @@
+import type { NamedDocument } from '../documents/found-document.ts';
+import { AppError, type ErrorCode } from '../kernel/app-error.ts';
+import { analyse } from '../text/analyse.ts';
+import type { AnnotatedArticle } from '../text/annotated-article.ts';
+import { readDocument } from '../text/read/read-document.ts';
+import type { SourceItem } from '../text/read/source-text.ts';
+import type { TopicIndex } from '../text/topics/topic-index.ts';
+
+/** What every document of an import is analysed with. */
+export interface AnalysisSettings {
+  readonly topics: TopicIndex;
+  /** BCP 47 tag for documents that do not say their language; null: `und`. */
+  readonly language: string | null;
+  /** Name of the publisher of documents that do not say theirs; null: none. */
+  readonly publisher: string | null;
+}
+
+/** Why a document or an item was refused: what an AppError says, as data that crosses threads and sockets. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** One item of a document: the article with everything found in it, or why there is none. */
+export type AnalysedItem =
+  | {
+      readonly outcome: 'analysed';
+      /** The document's name, and for one of several items its place in it: `feed.xml entry 3`. */
+      readonly name: string;
+      readonly article: AnnotatedArticle;
+      /** Whether its publisher lets it be shown: not withheld, not cancelled, no embargo that still lasts. */
+      readonly isReleased: boolean;
+    }
+  | { readonly outcome: 'refused'; readonly name: string; readonly refusal: Refusal };
+
+/**
+ * Reads a document and finds what stands in each of its items. Never throws: what goes wrong is the item's refusal, with
+ * INTERNAL_SERVER_ERROR for a fault of ours.
+ *
+ * @param now an embargo that ends later holds
+ */
+export function analyseDocument(
+  document: NamedDocument,
+  settings: AnalysisSettings,
+  now: Date,
+): AnalysedItem[] {
+  const { name } = document;
+  try {
+    return readDocument(document).map((read) => {
+      const itemName = read.place === null ? name : `${name} ${read.place}`;
+      if (read.outcome === 'refused') return refused(itemName, read.error);
+      try {
+        return analysed(itemName, read.item, settings, now);
+      } catch (error) {
+        return refused(itemName, error);
+      }
+    });
+  } catch (error) {
+    return [refused(name, error)];
+  }
+}
+
+function analysed(
+  name: string,
+  item: SourceItem,
+  { topics, language, publisher }: AnalysisSettings,
+  now: Date,
+): AnalysedItem {
+  const { fields } = item;
+  const source =
+    publisher === null || fields.publisher !== null
+      ? item
+      : { ...item, fields: { ...fields, publisher: { name: publisher, identifiers: [] } } };
+  const isHeld = fields.status === 'withheld' || fields.status === 'canceled';
+  const isEmbargoed = fields.embargoedUntil !== null && fields.embargoedUntil > now;
+  const article = analyse(source, language === null ? { topics } : { topics, language });
+  return { outcome: 'analysed', name, article, isReleased: !isHeld && !isEmbargoed };
+}
+
+/** The item that an error stands for. */
+export function refused(name: string, error: unknown): AnalysedItem {
+  return { outcome: 'refused', name, refusal: refusalOf(error) };
+}
+
+/** An AppError as data; anything else is a fault of ours, and its message helps to report it. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof AppError) return { code: error.code, message: error.message };
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: 'INTERNAL_SERVER_ERROR', message: `A fault of onrecord, please report it: ${message}` };
+}

@@ -1,0 +1,49 @@
+import type { FoundDocument } from '../documents/found-document.ts';
+import { type AnalysedItem, refused } from './analyse-document.ts';
+import type { Analyser } from './analyser.ts';
+import { readAhead } from './read-ahead.ts';
+import { untilAborted } from './until-aborted.ts';
+
+/** Documents that may be read or analysed before they are asked for: enough for every thread while a batch is written. */
+const AHEAD = { documents: 64, bytes: 32 * 1024 * 1024 };
+
+/** A document whose analysis has begun. */
+interface Begun {
+  readonly bytes: number;
+  readonly items: Promise<readonly AnalysedItem[]>;
+}
+
+/**
+ * The items of documents in the order of the documents, analysed on every thread; what could not be had is a refused item
+ * in its place. At most 64 documents, and 32 MiB of them, are held. Ends early, without an error, when the signal says so.
+ */
+export async function* analyseInOrder(
+  documents: AsyncGenerator<FoundDocument>,
+  analyser: Analyser,
+  signal: AbortSignal,
+): AsyncGenerator<AnalysedItem> {
+  const ahead = readAhead(begun(untilAborted(documents, signal), analyser), {
+    maxItems: AHEAD.documents + 2 * analyser.workers,
+    maxWeight: AHEAD.bytes,
+    weightOf: ({ bytes }) => bytes,
+  });
+  for await (const { items } of ahead) {
+    for (const item of await items) {
+      if (signal.aborted) return;
+      yield item;
+    }
+  }
+}
+
+async function* begun(documents: AsyncGenerator<FoundDocument>, analyser: Analyser): AsyncGenerator<Begun> {
+  for await (const document of documents) {
+    if ('failure' in document) {
+      yield { bytes: 0, items: Promise.resolve([refused(document.name, document.failure)]) };
+    } else {
+      const items = analyser.analyse(document);
+      // It is awaited in its turn; until then a failure must not pass for one that nobody handles.
+      items.catch(() => undefined);
+      yield { bytes: document.bytes.byteLength, items };
+    }
+  }
+}

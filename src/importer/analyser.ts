@@ -1,0 +1,64 @@
+import type { NamedDocument } from '../documents/found-document.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { type AnalysedItem, type AnalysisSettings, refused } from './analyse-document.ts';
+import { openWorkerPool } from './worker-pool.ts';
+
+/** What a thread is asked: one document. */
+export type AnalysisTask = NamedDocument;
+
+/** What a thread is given when it starts. */
+export interface AnalysisWorkerData extends Omit<AnalysisSettings, 'topics'> {
+  /** `iptc-media-topics.json`. */
+  readonly topicsFile: string;
+}
+
+export interface AnalyserOptions extends AnalysisWorkerData {
+  /** How many threads there may be. */
+  readonly workers: number;
+}
+
+/** Finds what stands in documents, several at a time. */
+export interface Analyser {
+  /** How many documents it works on at once. */
+  readonly workers: number;
+  /** The document's items, in their order. A document that kills its thread is one refused item; others are not touched. */
+  analyse(document: NamedDocument): Promise<readonly AnalysedItem[]>;
+  /** Ends what is under way; twice is safe. */
+  close(): Promise<void>;
+}
+
+/** A document of 10 MiB, the largest, takes some seconds. */
+const DOCUMENT_TIMEOUT_MS = 120_000;
+/** A document of 10 MiB needs about half of it. */
+const MAX_WORKER_HEAP_MB = 2048;
+
+/** The built file: Node cannot start a thread on TypeScript. */
+const WORKER_SCRIPT = new URL('./analysis-worker.js', import.meta.url);
+
+/** Opens threads that read and analyse documents; each makes its index of topics once. */
+export function openAnalyser({ workers, ...workerData }: AnalyserOptions): Analyser {
+  const pool = openWorkerPool<AnalysisTask, readonly AnalysedItem[]>({
+    script: WORKER_SCRIPT,
+    workerData,
+    size: workers,
+    taskTimeoutMs: DOCUMENT_TIMEOUT_MS,
+    maxHeapMb: MAX_WORKER_HEAP_MB,
+  });
+  return {
+    workers,
+    async analyse(document) {
+      try {
+        return await pool.run({ ...document, bytes: trimmedBuffer(document.bytes) });
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        return [refused(document.name, error)];
+      }
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** A message copies the whole memory that an array looks into, however small its part is. */
+function trimmedBuffer(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.prototype.slice.call(bytes);
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { readTopics } from '../ingest/media-topics.ts';
+import { topicIndexOf } from '../text/topics/topic-index.ts';
+import { analyseDocument } from './analyse-document.ts';
+import type { AnalysisTask, AnalysisWorkerData } from './analyser.ts';
+
+// A thread of `openAnalyser`: one document a message, its items back. What is costly is made once, here.
+const { topicsFile, language, publisher }: AnalysisWorkerData = workerData;
+const topics = topicIndexOf(readTopics(readFileSync(topicsFile, 'utf8')).topics);
+
+if (parentPort === null) throw new Error('The analysis worker is no program: openAnalyser starts it.');
+const port = parentPort;
+port.on('message', ({ id, task }: { readonly id: number; readonly task: AnalysisTask }) => {
+  const result = analyseDocument(task, { topics, language, publisher }, new Date());
+  const buffers = new Set(
+    result.flatMap((item) => (item.outcome === 'analysed' ? ownBuffer(item.article.source.bytes) : [])),
+  );
+  port.postMessage({ id, result }, [...buffers]);
+});
+
+/** The memory to hand over instead of copying it: that which holds these bytes alone. */
+function ownBuffer({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+}

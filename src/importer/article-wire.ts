@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { ERROR_CODES, type ErrorCode } from '../kernel/app-error.ts';
+import type { TextSpan } from '../kernel/text-span.ts';
+import type { AnnotatedArticle } from '../text/annotated-article.ts';
+import type { ArticleToWrite, WrittenArticle } from './article-writer.ts';
+
+/** Articles as JSON text without a line feed, for a socket: bytes as base64, dates as ISO 8601. */
+export function encodeArticles(articles: readonly ArticleToWrite[]): string {
+  return JSON.stringify(
+    articles.map(({ article, isReleased }) => ({
+      isReleased,
+      article: {
+        ...article,
+        source: { ...article.source, bytes: Buffer.from(article.source.bytes).toString('base64') },
+      },
+    })),
+  );
+}
+
+/** What `encodeArticles` wrote. Throws where it is something else. */
+export function decodeArticles(json: string): ArticleToWrite[] {
+  return articlesShape.parse(JSON.parse(json));
+}
+
+/** Outcomes as JSON text without a line feed. */
+export function encodeOutcomes(written: readonly WrittenArticle[]): string {
+  return JSON.stringify(written);
+}
+
+/** What `encodeOutcomes` wrote. Throws where it is something else. */
+export function decodeOutcomes(json: string): WrittenArticle[] {
+  return outcomesShape.parse(JSON.parse(json));
+}
+
+const text = z.string();
+const nullableText = text.nullable();
+const date = z.iso.datetime().transform((iso) => new Date(iso));
+const span = z.object({
+  start: z.int(),
+  end: z.int(),
+  utf16Start: z.int(),
+  utf16End: z.int(),
+  exact: text,
+  prefix: text,
+  suffix: text,
+}) satisfies z.ZodType<TextSpan>;
+
+const factState = {
+  review: z.enum(['SUGGESTED', 'CONFIRMED', 'REJECTED']),
+  confidence: z.number(),
+  method: text,
+};
+
+const entityNames = {
+  key: text,
+  slug: nullableText,
+  name: text,
+  aliases: z.array(text),
+  identifiers: z.array(
+    z.object({
+      scheme: z.enum(['WIKIDATA', 'ISNI', 'VIAF', 'LEI', 'ROR', 'ORCID', 'PROVIDER']),
+      value: text,
+    }),
+  ),
+};
+
+const organisationKind = z.enum([
+  'STATE',
+  'GOVERNMENT_BODY',
+  'MILITARY',
+  'INTELLIGENCE',
+  'MEDIA',
+  'ARMED_GROUP',
+  'PARTY',
+  'COMPANY',
+  'NGO',
+  'INTERNATIONAL',
+  'OTHER',
+]);
+
+const blockKind = z.enum([
+  'HEADLINE',
+  'STANDFIRST',
+  'BYLINE',
+  'CAPTION',
+  'CREDIT',
+  'DATELINE',
+  'PARAGRAPH',
+  'HEADING',
+  'RELATED',
+  'FURNITURE',
+]);
+
+const quoteShape = z.object({
+  ...factState,
+  key: text,
+  kind: z.enum(['DIRECT', 'INDIRECT', 'MIXED']),
+  act: z.enum(['SPEECH', 'WRITING', 'THOUGHT']),
+  text,
+  span,
+  spans: z.array(span),
+  quotedSpans: z.array(span),
+  cueSpan: span.nullable(),
+  speakers: z.array(text),
+  speakerSpan: span.nullable(),
+  attribution: z.enum(['IDENTIFIED', 'COLLECTIVE', 'ANONYMOUS', 'DOCUMENT', 'UNRESOLVED', 'UNATTRIBUTED']),
+  speakingFor: nullableText,
+  addressee: nullableText,
+  within: nullableText,
+  topics: z.array(text),
+});
+
+const fieldsShape = z.object({
+  slug: nullableText,
+  uri: nullableText,
+  headline: text,
+  standfirst: nullableText,
+  dateline: nullableText,
+  bylines: z.array(text),
+  language: text,
+  publishedAt: date.nullable(),
+  modifiedAt: date.nullable(),
+  publisher: nullableText,
+  sourceUrl: nullableText,
+  copyrightHolder: nullableText,
+  usageTerms: nullableText,
+});
+
+const articleShape = z.object({
+  source: z.object({
+    mediaType: text,
+    reader: text,
+    bytes: z.base64().transform((base64): Uint8Array => Buffer.from(base64, 'base64')),
+    metadata: z.record(text, z.unknown()),
+  }),
+  text,
+  fields: fieldsShape,
+  blocks: z.array(z.object({ kind: blockKind, span })),
+  entities: z.array(
+    z.discriminatedUnion('type', [
+      z.object({ ...entityNames, type: z.literal('person') }),
+      z.object({
+        ...entityNames,
+        type: z.literal('organisation'),
+        organisationKind: organisationKind.nullable(),
+        parent: nullableText,
+      }),
+    ]),
+  ),
+  mentions: z.array(
+    z.object({
+      ...factState,
+      entity: text,
+      form: z.enum(['NAME', 'ALIAS', 'TITLE', 'DESCRIPTION', 'PRONOUN', 'GROUP']),
+      span,
+    }),
+  ),
+  quotes: z.array(quoteShape),
+  affiliations: z.array(
+    z.object({
+      person: text,
+      organisation: text,
+      role: nullableText,
+      from: nullableText,
+      to: nullableText,
+      receipts: z.array(z.object({ ...factState, span, current: z.boolean().nullable() })),
+    }),
+  ),
+  topics: z.array(
+    z.object({
+      ...factState,
+      code: text,
+      score: z.number(),
+      origin: z.enum(['TEXT', 'METADATA', 'EDITOR']),
+      spans: z.array(span),
+    }),
+  ),
+}) satisfies z.ZodType<AnnotatedArticle>;
+
+const articlesShape = z.array(z.object({ article: articleShape, isReleased: z.boolean() }));
+
+const errorCodes = Object.keys(ERROR_CODES).filter((code): code is ErrorCode => code in ERROR_CODES);
+const refusalShape = z.object({ code: z.enum(errorCodes), message: text });
+const outcomesShape = z.array(
+  z.discriminatedUnion('outcome', [
+    z.object({
+      outcome: z.enum(['created', 'updated', 'unchanged', 'outdated']),
+      articleId: text,
+      slug: text,
+    }),
+    z.object({ outcome: z.literal('refused'), refusal: refusalShape }),
+  ]),
+) satisfies z.ZodType<WrittenArticle[]>;

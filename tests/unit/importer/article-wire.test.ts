@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import {
+  decodeArticles,
+  decodeOutcomes,
+  encodeArticles,
+  encodeOutcomes,
+} from '../../../src/importer/article-wire.ts';
+import { readTopics } from '../../../src/ingest/media-topics.ts';
+import { topicIndexOf } from '../../../src/text/topics/topic-index.ts';
+import { analysed } from '../../support/analysed.ts';
+
+const SEEDS = fileURLToPath(new URL('../../../seeds', import.meta.url));
+
+test('an article is the same after the socket, with every fact, byte and date, in one line', () => {
+  const topics = topicIndexOf(readTopics(readFileSync(`${SEEDS}/iptc-media-topics.json`, 'utf8')).topics);
+  const text = readFileSync(`${SEEDS}/coas-centcom-chief-discuss-regional-security.txt`, 'utf8');
+  const article = analysed(`${text}\nA line \u2028 and a \u{1F600} face.\n`, { topics });
+  const dated = {
+    ...article,
+    fields: { ...article.fields, publishedAt: new Date('2023-07-24T10:00:00.123Z') },
+  };
+  const sent = [
+    { article: dated, isReleased: true },
+    { article, isReleased: false },
+  ];
+  expect(article.quotes.length * article.affiliations.length * article.topics.length).toBeGreaterThan(0);
+  const line = encodeArticles(sent);
+  expect(line).not.toContain('\n');
+  const received = decodeArticles(line);
+  expect(received).toEqual(
+    sent.map((one) => ({
+      ...one,
+      article: {
+        ...one.article,
+        source: { ...one.article.source, bytes: Buffer.from(one.article.source.bytes) },
+      },
+    })),
+  );
+});
+
+test('outcomes are the same after the socket', () => {
+  const outcomes = [
+    { outcome: 'created', articleId: 'a', slug: 's' },
+    { outcome: 'refused', refusal: { code: 'BAD_USER_INPUT', message: 'm' } },
+  ] as const;
+  expect(decodeOutcomes(encodeOutcomes(outcomes))).toEqual(outcomes);
+});
+
+test('what is no list of articles is refused', () => {
+  expect(() => decodeArticles('[{"article":{},"isReleased":true}]')).toThrow();
+  expect(() => decodeArticles('nonsense')).toThrow();
+});
