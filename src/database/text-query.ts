@@ -1,4 +1,5 @@
 import type { Connection, Submittable } from 'pg';
+import { serialize } from 'pg-protocol';
 
 /** A parameter as the wire protocol takes it: PostgreSQL reads the text as the parameter's type. */
 export type WireValue = string | null;
@@ -39,15 +40,14 @@ export class TextQuery implements Submittable {
 
   submit(connection: Connection): void {
     const { name, text, values, isParsed } = this.statement;
-    connection.stream.cork();
-    try {
-      if (!isParsed) connection.parse({ name, text, types: [] }, true);
-      connection.bind({ statement: name, values: [...values] }, true);
-      connection.execute({}, true);
-      connection.sync();
-    } finally {
-      connection.stream.uncork();
-    }
+    const messages = [
+      serialize.bind({ statement: name, values: [...values] }),
+      serialize.execute(),
+      serialize.sync(),
+    ];
+    if (!isParsed) messages.unshift(serialize.parse({ name, text, types: [] }));
+    // One buffer, and not a list: that is one call of the system with nothing to be remembered for it.
+    connection.stream.write(Buffer.concat(messages));
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {

@@ -1,12 +1,18 @@
 import type { Answer } from '../cache/answer.ts';
 import type { Database } from '../database/database.ts';
+import type { Viewer } from '../planner/declaration.ts';
 import type { RequestLog } from './log.ts';
+
+export const GRAPHQL_PATH = '/graphql';
+
+/** Who looks, until there are keys. */
+export const VIEWER = 'reader';
 
 /** What one operation knows of its surroundings. */
 export interface Context {
   readonly database: Database;
   /** Who is looking; it decides what is visible. */
-  readonly viewer: 'reader';
+  readonly viewer: Viewer;
   /** The same in the log, in `x-request-id` and in each error's extensions. */
   readonly requestId: string;
   /** Writes the request's id with every line. */

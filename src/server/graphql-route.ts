@@ -4,74 +4,33 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from '../cache/answer.ts';
 import type { Database } from '../database/database.ts';
 import { AppError } from '../kernel/app-error.ts';
-import type { Context } from './context.ts';
-import { formatError, logError } from './format-error.ts';
-import type { KnownOperations } from './known-operations.ts';
+import { answerHead, NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
+import { type Context, GRAPHQL_PATH, VIEWER } from './context.ts';
+import { formatError } from './format-error.ts';
 import { mediaTypeFor } from './media-type.ts';
-import { readPlainRequest } from './plain-request.ts';
-import { type AnswerSources, answerOperation, type PlannedAnswer, peekAnswer } from './planned-operation.ts';
-import { statusOf } from './plugins/http-status.ts';
-import { NOT_TO_BE_STORED, publicCacheControl, sendAnswer } from './send-answer.ts';
-
-const GRAPHQL_PATH = '/graphql';
-
-/** Who looks, until there are keys. */
-const VIEWER = 'reader';
+import { bodyReadBefore } from './request-body.ts';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<Context>;
-  readonly sources: AnswerSources;
-  readonly known: KnownOperations;
   readonly database: Database;
   /** Seconds for which a CDN may keep an answer. */
   readonly cdnMaxAgeS: number;
 }
 
 /**
- * Serves `/graphql`: an operation that is known is answered by its statement, and every other request goes through
- * Apollo's public `executeHTTPGraphQLRequest`, which makes operations known.
+ * Serves `/graphql` by Apollo's public `executeHTTPGraphQLRequest`, which makes operations known: from then on
+ * `answerKnownRequests` answers them.
  *
  * Not through @as-integrations/fastify 3.1: it builds a URL from the Host header, and answers 500 where that has an odd
  * form.
  */
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { apollo, sources, known, database, cdnMaxAgeS }: GraphqlRouteOptions,
+  { apollo, database, cdnMaxAgeS }: GraphqlRouteOptions,
 ): void {
   const cacheControl = publicCacheControl(cdnMaxAgeS);
 
-  /**
-   * Sends the answer and gives true; false where the request is not of the common form, or asks what is not known yet.
-   *
-   * Not the reply: that is a promise of its own end, which `await` would wait for.
-   */
-  async function answerKnown(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-    const plain = readPlainRequest(request);
-    const mediaType = mediaTypeFor(request.headers.accept);
-    if (plain === null || mediaType === undefined) return false;
-    const operation = known.find(plain.document, plain.operationName);
-    if (operation === undefined) return false;
-    const asked = { ...operation, variables: plain.variables, viewer: VIEWER } as const;
-    const kept = peekAnswer(sources, asked);
-    const answer: PlannedAnswer =
-      kept === undefined ? await answerOperation(sources, asked) : { kind: 'shared', answer: kept };
-    if (answer.kind === 'objects' || answer.kind === 'unplanned') return false;
-    if (answer.kind === 'shared') {
-      sendAnswer(request, reply, answer.answer, { mediaType, cacheControl });
-      return true;
-    }
-    reply.header('content-type', `${mediaType}; charset=utf-8`).header('cache-control', NOT_TO_BE_STORED);
-    if (answer.kind === 'text') {
-      reply.code(200).send(`{"data":${answer.text}}`);
-      return true;
-    }
-    for (const error of answer.errors) logError(request.log, error);
-    const errors = answer.errors.map((error) => formatError(error, request.id));
-    reply.code(statusOf(errors, mediaType)).send(JSON.stringify({ errors }));
-    return true;
-  }
-
-  async function answerByApollo(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     let shared: Answer | undefined;
     const {
       status = 200,
@@ -96,7 +55,7 @@ export function addGraphqlRoute(
     });
     const mediaType = mediaTypeFor(request.headers.accept);
     if (shared !== undefined && status === 200 && mediaType !== undefined) {
-      sendAnswer(request, reply, shared, { mediaType, cacheControl });
+      sendShared(request, reply, shared, mediaType);
       return;
     }
     reply.code(status).headers(Object.fromEntries(headers)).header('cache-control', NOT_TO_BE_STORED);
@@ -104,11 +63,25 @@ export function addGraphqlRoute(
     else reply.send(status < 400 ? body.string : withRequestIds(body.string, request.id));
   }
 
+  function sendShared(
+    { headers }: FastifyRequest,
+    reply: FastifyReply,
+    shared: Answer,
+    mediaType: string,
+  ): void {
+    // The CORS headers that come before depend on the origin.
+    const varied = reply.getHeader('vary')?.toString();
+    const head = answerHead(headers['if-none-match'], shared, { mediaType, cacheControl, varied });
+    reply.code(head.status).headers(Object.fromEntries(head.headers));
+    reply.send(head.status === 304 ? undefined : shared.body);
+  }
+
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
+    preParsing: (request, _reply, payload, done) => done(null, bodyReadBefore(request.raw) ?? payload),
     async handler(request, reply) {
-      if (!(await answerKnown(request, reply))) await answerByApollo(request, reply);
+      await answer(request, reply);
       return reply;
     },
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { createServer, type RequestListener, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, {
   type ConnectionError,
@@ -12,27 +12,27 @@ import Fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { AppError } from '../kernel/app-error.ts';
+import { NOT_TO_BE_STORED } from './answer-head.ts';
 import { formatError, logError } from './format-error.ts';
+import { MAX_BODY_BYTES } from './request-body.ts';
 import { requestIdOf } from './request-id.ts';
-import { NOT_TO_BE_STORED } from './send-answer.ts';
-
-/**
- * Three hundred times the seed's article. Parsing that much JSON takes 5 ms; what a GraphQL document of that size would
- * cost is bounded by its own limit.
- */
-const MAX_BODY_BYTES = 1024 * 1024;
+import { logAbort, logRequest, pathOf } from './request-log.ts';
 
 /** For a whole request to arrive: a sender slower than this holds a connection and nothing else. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Paths that a machine asks for every few seconds: their lines would bury the others. */
-const QUIET_PATHS: readonly unknown[] = ['/healthz', '/readyz'];
+/** For the next request on a connection: longer than the minute for which load balancers keep theirs. */
+const KEEP_ALIVE_MS = 72_000;
+
+/** Answers requests itself, or hands them on to `next`. */
+export type RequestFilter = (next: RequestListener) => RequestListener;
 
 /**
  * Fastify without routes: ids, one log line for each request, and errors outside GraphQL (a body that is no JSON, an
- * unknown path) in the form that GraphQL's have, so that a client reads one kind of error.
+ * unknown path) in the form that GraphQL's have, so that a client reads one kind of error. What `before` answers
+ * itself, Fastify never sees.
  */
-export function createHttp(log: Logger): FastifyInstance {
+export function createHttp(log: Logger, before: RequestFilter = (next) => next): FastifyInstance {
   const logger: FastifyBaseLogger = log;
   const app = Fastify({
     loggerInstance: logger,
@@ -43,7 +43,11 @@ export function createHttp(log: Logger): FastifyInstance {
     // Nothing here merges a body into an object, which is what such keys are dangerous for.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    serverFactory: (handler) => {
+      const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, before(handler));
+      server.keepAliveTimeout = KEEP_ALIVE_MS;
+      return server;
+    },
     // Requests on connections that are still open during a stop are answered, and their connections closed.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
@@ -58,14 +62,20 @@ export function createHttp(log: Logger): FastifyInstance {
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
-    if (log.isLevelEnabled('info')) logRequest(request, reply.statusCode, reply.elapsedTime);
+    if (log.isLevelEnabled('info')) {
+      const { method, url } = request;
+      logRequest(request.log, { method, url, status: reply.statusCode, elapsedMs: reply.elapsedTime });
+    }
     done();
   });
   app.addHook('onRequestAbort', async (request) => {
-    request.log.info({ method: request.method, path: pathOf(request) }, 'client went away');
+    logAbort(request.log, request);
   });
   app.setNotFoundHandler(async (request, reply) => {
-    const error = new AppError('BAD_USER_INPUT', `There is nothing at ${request.method} ${pathOf(request)}.`);
+    const error = new AppError(
+      'BAD_USER_INPUT',
+      `There is nothing at ${request.method} ${pathOf(request.url)}.`,
+    );
     return reply
       .code(404)
       .header('cache-control', NOT_TO_BE_STORED)
@@ -128,17 +138,3 @@ const CLIENT_ERRORS: Readonly<Record<string, readonly [status: number, message: 
     'The headers, the address included, are longer than 16 KiB: send the query by POST.',
   ],
 };
-
-function logRequest(request: FastifyRequest, status: number, elapsedMs: number): void {
-  const path = pathOf(request);
-  const level = QUIET_PATHS.includes(path) ? 'debug' : 'info';
-  request.log[level](
-    { method: request.method, path, status, ms: Math.round(elapsedMs * 10) / 10 },
-    'request',
-  );
-}
-
-/** Without the query string: it holds the variables of a GET. */
-function pathOf(request: FastifyRequest): string {
-  return request.url.split('?', 1).join();
-}

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import type { DocumentKey } from './known-operations.ts';
 
 /** A well-formed GraphQL request over HTTP, as far as answering a known operation needs it. */
@@ -11,17 +11,29 @@ export interface PlainRequest {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a request of the common form. Null for every other: Apollo reads it again, and says what is wrong with it.
- *
- * A GET is taken only with one of the headers that a browser does not send to another site unasked, as Apollo's own
- * CSRF prevention has it.
+ * Whether a request has the form that clients send: JSON by POST, or a GET with one of the headers that a browser does
+ * not send to another site unasked, as Apollo's own CSRF prevention has it.
  *
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-Request
  */
-export function readPlainRequest(request: FastifyRequest): PlainRequest | null {
-  if (request.method === 'POST') return isFields(request.body) ? plainRequest(request.body) : null;
-  if (request.method !== 'GET' || wantsPage(request) || !isPreflighted(request)) return null;
-  return plainRequest(fieldsOfSearch(request.url));
+export function isPlain(request: IncomingMessage, path: string): boolean {
+  const { method, url = '', headers } = request;
+  if (method === 'POST') return url === path && JSON_TYPES.has(headers['content-type'] ?? '');
+  return method === 'GET' && url.startsWith(`${path}?`) && !wantsPage(request) && isPreflighted(request);
+}
+
+/** What clients write; any other way to say it is Fastify's to understand. */
+const JSON_TYPES: ReadonlySet<string> = new Set(['application/json', 'application/json; charset=utf-8']);
+
+/** Reads the body of a POST. Null where it is not of the common form: Apollo reads it again, and says what is wrong with it. */
+export function readPlainBody(body: Buffer): PlainRequest | null {
+  const fields = parseJson(body.toString());
+  return isFields(fields) ? plainRequest(fields) : null;
+}
+
+/** Reads the parameters of a GET, likewise. */
+export function readPlainSearch(url: string): PlainRequest | null {
+  return plainRequest(fieldsOfSearch(url));
 }
 
 function plainRequest({ query, operationName, variables, extensions }: Fields): PlainRequest | null {
@@ -48,11 +60,11 @@ function isName(value: unknown): value is string {
 }
 
 /** A browser that was sent here: Apollo shows it Sandbox. */
-function wantsPage({ headers }: FastifyRequest): boolean {
+function wantsPage({ headers }: IncomingMessage): boolean {
   return headers.accept?.includes('text/html') === true;
 }
 
-function isPreflighted({ headers }: FastifyRequest): boolean {
+function isPreflighted({ headers }: IncomingMessage): boolean {
   const contentType = headers['content-type'];
   if (contentType !== undefined) return contentType === 'application/json';
   return Boolean(headers['apollo-require-preflight']) || Boolean(headers['x-apollo-operation-name']);

@@ -39,21 +39,15 @@ export type ReadAnswer =
 /** The same; or a whole answer that everybody may have. */
 export type PlannedAnswer = ReadAnswer | { readonly kind: 'shared'; readonly answer: Answer };
 
-/** The answer that is at hand without waiting. */
-export function peekAnswer({ cache }: AnswerSources, asked: AskedOperation): Answer | undefined {
-  const key = cache === null ? null : keyOf(asked);
-  return cache === null || key === null ? undefined : cache.peek(key);
-}
-
 /**
- * Answers a query with one statement, or with what one gave before. Faulty arguments refuse it before any SQL; what fails
- * refuses it too.
+ * Answers a query with one statement, or with what one gave before under `key` (see `answerKeyFor`). Faulty arguments
+ * refuse it before any SQL; what fails refuses it too.
  */
 export async function answerOperation(
   { planner, reader, cache }: AnswerSources,
   asked: AskedOperation,
+  key: string | null,
 ): Promise<PlannedAnswer> {
-  const key = cache === null ? null : keyOf(asked);
   if (cache === null || key === null) return readAnswer(planner, reader, asked, null);
   const served = await cache.get(key, async () => {
     const tags = new Set<EntityTag>();
@@ -65,9 +59,9 @@ export async function answerOperation(
   return served.kind === 'answer' ? { kind: 'shared', answer: served.answer } : served.other;
 }
 
-/** Names the answer, where it is for everybody: readers without a key all see the same. */
-function keyOf(asked: AskedOperation): string | null {
-  if (asked.viewer !== 'reader') return null;
+/** Names the answer, where answers are kept and it is for everybody: readers without a key all see the same. */
+export function answerKeyFor({ cache }: AnswerSources, asked: AskedOperation): string | null {
+  if (cache === null || asked.viewer !== 'reader') return null;
   try {
     return answerKey(asked);
   } catch {

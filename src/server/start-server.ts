@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { printSchema } from 'graphql';
@@ -9,13 +10,14 @@ import type { Database } from '../database/database.ts';
 import { TAG_RULES } from '../database/entity-tags.ts';
 import { Planner } from '../planner/planner.ts';
 import { createApollo } from './apollo.ts';
-import { addCors } from './cors.ts';
+import { addCors, originHeaders } from './cors.ts';
 import { prepareGracefulStop } from './graceful-stop.ts';
 import { addGraphiqlRoutes } from './graphiql-routes.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { createHttp } from './http.ts';
 import { KnownOperations } from './known-operations.ts';
+import { answerKnownRequests } from './known-requests.ts';
 import type { ReadAnswer } from './planned-operation.ts';
 import { stringifyResult } from './plugins/json-text.ts';
 import { PlannedRoots, plannedResponse } from './plugins/planned-response.ts';
@@ -65,10 +67,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await apollo.start();
 
-  const app = createHttp(log);
+  const filter = (next: RequestListener) =>
+    answerKnownRequests(
+      {
+        sources,
+        known,
+        log,
+        originHeaders: originHeaders(config),
+        cdnMaxAgeS: config.cdnMaxAgeS,
+        isStopping: () => graceful.isStopping(),
+      },
+      next,
+    );
+  const app = createHttp(log, filter);
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
-  addGraphqlRoute(app, { apollo, sources, known, database, cdnMaxAgeS: config.cdnMaxAgeS });
+  addGraphqlRoute(app, { apollo, database, cdnMaxAgeS: config.cdnMaxAgeS });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
   addGraphiqlRoutes(app);
   app.get('/', async (_request, reply) => reply.redirect('graphql'));

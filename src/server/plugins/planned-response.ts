@@ -7,7 +7,7 @@ import { operationKey } from '../answer-key.ts';
 import type { Context } from '../context.ts';
 import { formatError, logError } from '../format-error.ts';
 import type { KnownOperations } from '../known-operations.ts';
-import { type AnswerSources, answerOperation } from '../planned-operation.ts';
+import { type AnswerSources, answerKeyFor, answerOperation } from '../planned-operation.ts';
 import { JsonText } from './json-text.ts';
 
 /** What was read for operations that graphql-js completes, by their context. */
@@ -54,7 +54,7 @@ export function plannedResponse(
           const { viewer } = contextValue;
           const key = operationKey(release, source, operationName);
           const asked = { document, operation, variables, viewer, operationKey: key };
-          const answer = await answerOperation(sources, asked);
+          const answer = await answerOperation(sources, asked, answerKeyFor(sources, asked));
           const keep = () =>
             known.keep({ text: source, sha256: queryHash }, operationName, {
               document,

@@ -4,7 +4,7 @@ import type { Transaction } from '../../../src/database/database.ts';
 import { TAG_RULES } from '../../../src/database/entity-tags.ts';
 import type { Viewer } from '../../../src/planner/declaration.ts';
 import { Planner } from '../../../src/planner/planner.ts';
-import { answerOperation } from '../../../src/server/planned-operation.ts';
+import { answerKeyFor, answerOperation } from '../../../src/server/planned-operation.ts';
 import { openCachedReader } from '../../support/cached.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { schema } from '../../support/planned.ts';
@@ -197,11 +197,11 @@ test('who is not a reader without a key gets nothing that was kept, and nothing 
   const document = parse(MUNIR);
   const operation = getOperationAST(document);
   if (!operation) throw new Error('There is an operation');
-  const ask = (viewer: Viewer) =>
-    answerOperation(
-      { planner, reader: database, cache: reader.cache },
-      { document, operation, variables: {}, viewer, operationKey: 'a key' },
-    );
+  const sources = { planner, reader: database, cache: reader.cache };
+  const ask = (viewer: Viewer) => {
+    const asked = { document, operation, variables: {}, viewer, operationKey: 'a key' };
+    return answerOperation(sources, asked, answerKeyFor(sources, asked));
+  };
   expect(await ask('editor')).toEqual({ kind: 'text', text: '{"person":{"name":"Asim Munir"}}' });
   expect(await ask('reader')).toMatchObject({ kind: 'shared' });
   await change(async ({ mention, person, quote }) => {

@@ -1,0 +1,190 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { Answer } from '../cache/answer.ts';
+import { answerHead, NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
+import { GRAPHQL_PATH, VIEWER } from './context.ts';
+import type { OriginHeaders } from './cors.ts';
+import { formatError, logError } from './format-error.ts';
+import type { KnownOperations } from './known-operations.ts';
+import { mediaTypeFor } from './media-type.ts';
+import { isPlain, type PlainRequest, readPlainBody, readPlainSearch } from './plain-request.ts';
+import { type AnswerSources, answerKeyFor, answerOperation, type ReadAnswer } from './planned-operation.ts';
+import { statusOf } from './plugins/http-status.ts';
+import { type Asked, RecentRequests } from './recent-requests.ts';
+import { hasBoundedBody, readBody } from './request-body.ts';
+import { requestIdOf } from './request-id.ts';
+import { logAbort, logRequest } from './request-log.ts';
+
+export interface KnownRequestsOptions {
+  readonly sources: AnswerSources;
+  readonly known: KnownOperations;
+  readonly log: Logger;
+  /** Null where pages of other sites may not ask. */
+  readonly originHeaders: OriginHeaders | null;
+  /** Seconds for which a CDN may keep an answer. */
+  readonly cdnMaxAgeS: number;
+  readonly isStopping: () => boolean;
+}
+
+/** One request that is answered here, and what its answer begins with. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly mediaType: string;
+}
+
+/** Headers as `writeHead` takes them: names and values in turn. */
+type FlatHeaders = string[];
+
+/**
+ * Answers requests for known operations by Node's own HTTP, and hands all others on to `next`, Fastify: its hooks,
+ * parsers and replies take as long as all else that is done for such a request, and none of what they can do is needed
+ * here.
+ */
+export function answerKnownRequests(options: KnownRequestsOptions, next: RequestListener): RequestListener {
+  const { sources, known, log, originHeaders, cdnMaxAgeS, isStopping } = options;
+  const cacheControl = publicCacheControl(cdnMaxAgeS);
+  const recent = new RecentRequests();
+
+  function receive(request: IncomingMessage, response: ServerResponse): void {
+    const mediaType = isPlain(request, GRAPHQL_PATH) ? mediaTypeFor(request.headers.accept) : undefined;
+    if (mediaType === undefined) next(request, response);
+    else if (request.method === 'GET') settle(mediaType, request, response, null);
+    else if (!hasBoundedBody(request)) next(request, response);
+    else readBody(request, (body) => settle(mediaType, request, response, body));
+  }
+
+  function settle(
+    mediaType: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer | null,
+  ): void {
+    const exchange = { request, response, requestId: requestIdOf(request), mediaType };
+    try {
+      const asked = body === null ? askedBySearch(request.url ?? '') : askedByBody(body);
+      if (asked === undefined) next(request, response);
+      else answer(exchange, asked);
+    } catch (error) {
+      // Nobody else would catch it: the process would end, for all who ask.
+      sendErrors(exchange, [error]);
+    }
+  }
+
+  function askedByBody(body: Buffer): Asked | undefined {
+    const before = recent.find(body);
+    if (before !== undefined) return before;
+    const asked = askedBy(readPlainBody(body));
+    if (asked !== undefined) recent.keep(body, asked);
+    return asked;
+  }
+
+  function askedBySearch(url: string): Asked | undefined {
+    return askedBy(readPlainSearch(url));
+  }
+
+  /** Undefined where the request has another form, or its operation is not known. */
+  function askedBy(plain: PlainRequest | null): Asked | undefined {
+    const found = plain === null ? undefined : known.find(plain.document, plain.operationName);
+    if (plain === null || found === undefined) return undefined;
+    const operation = { ...found, variables: plain.variables, viewer: VIEWER } as const;
+    return { operation, key: answerKeyFor(sources, operation) };
+  }
+
+  function answer(exchange: Exchange, { operation, key }: Asked): void {
+    const kept = key === null ? undefined : sources.cache?.peek(key);
+    if (kept !== undefined) {
+      sendShared(exchange, kept);
+      return;
+    }
+    answerOperation(sources, operation, key)
+      .then((given) => {
+        if (given.kind === 'shared') sendShared(exchange, given.answer);
+        else sendRead(exchange, given);
+      })
+      .catch((error: unknown) => sendErrors(exchange, [error]));
+  }
+
+  function sendShared(exchange: Exchange, answer: Answer): void {
+    const { request, response, mediaType } = exchange;
+    const ifNoneMatch = request.headers['if-none-match'];
+    const varied = originHeaders?.vary;
+    const { status, headers } = answerHead(ifNoneMatch, answer, { mediaType, cacheControl, varied });
+    const begun = beginning(exchange);
+    for (const [name, value] of headers) begun.push(name, value);
+    if (status === 304) response.writeHead(304, begun).end();
+    else sendBytes(response, begun, answer.body);
+  }
+
+  function sendRead(exchange: Exchange, answer: ReadAnswer): void {
+    const { request, response, mediaType } = exchange;
+    switch (answer.kind) {
+      case 'text':
+        sendText(response, 200, ownHead(exchange, mediaType), `{"data":${answer.text}}`);
+        return;
+      case 'refused':
+        sendErrors(exchange, answer.errors);
+        return;
+      default:
+        // Known operations have a text; should one lose it, Apollo answers as it did the first time.
+        next(request, response);
+    }
+  }
+
+  function sendErrors(exchange: Exchange, thrown: readonly unknown[]): void {
+    const { response, mediaType, requestId } = exchange;
+    const requestLog = log.child({ requestId });
+    for (const error of thrown) logError(requestLog, error);
+    const errors = thrown.map((error) => formatError(error, requestId));
+    const status = statusOf(errors, mediaType);
+    sendText(response, status, ownHead(exchange, mediaType), JSON.stringify({ errors }));
+  }
+
+  /** The headers of an answer that is for this client alone. */
+  function ownHead(exchange: Exchange, mediaType: string): FlatHeaders {
+    const begun = beginning(exchange);
+    if (originHeaders !== null) begun.push('vary', originHeaders.vary);
+    begun.push('content-type', `${mediaType}; charset=utf-8`, 'cache-control', NOT_TO_BE_STORED);
+    return begun;
+  }
+
+  /** What every answer begins with; its line is written when it has gone out. */
+  function beginning({ request, response, requestId }: Exchange): FlatHeaders {
+    if (log.isLevelEnabled('info')) logWhenDone(log.child({ requestId }), request, response);
+    const headers = ['x-request-id', requestId];
+    if (isStopping()) headers.push('connection', 'close');
+    if (originHeaders !== null) headers.push(...originHeaders.of(request.headers.origin));
+    return headers;
+  }
+
+  return receive;
+}
+
+function sendText(response: ServerResponse, status: number, headers: FlatHeaders, text: string): void {
+  headers.push('content-length', String(Buffer.byteLength(text)));
+  response.writeHead(status, headers).end(text);
+}
+
+function sendBytes(response: ServerResponse, headers: FlatHeaders, body: Buffer): void {
+  headers.push('content-length', String(body.length));
+  response.writeHead(200, headers);
+  if (body.length > ONE_WRITE_BYTES) response.end(body);
+  else response.end(body.toString('latin1'), 'latin1');
+}
+
+/** Node writes head and body at once, without a request object for libuv, where both are short strings. */
+const ONE_WRITE_BYTES = 15_000;
+
+function logWhenDone(
+  log: Pick<Logger, 'info' | 'debug'>,
+  { method, url }: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const startedAt = performance.now();
+  response.on('close', () => {
+    const { statusCode: status, writableFinished } = response;
+    if (writableFinished) logRequest(log, { method, url, status, elapsedMs: performance.now() - startedAt });
+    else logAbort(log, { method, url });
+  });
+}

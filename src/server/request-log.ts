@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+
+/** Paths that a machine asks for every few seconds: their lines would bury the others. */
+const QUIET_PATHS: readonly unknown[] = ['/healthz', '/readyz'];
+
+/** A request that was answered. */
+export interface AnsweredRequest {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly status: number;
+  readonly elapsedMs: number;
+}
+
+/** Writes the one line of a request; `log` has its id. */
+export function logRequest(
+  log: Pick<Logger, 'info' | 'debug'>,
+  { method, url, status, elapsedMs }: AnsweredRequest,
+): void {
+  const path = pathOf(url);
+  const level = QUIET_PATHS.includes(path) ? 'debug' : 'info';
+  log[level]({ method, path, status, ms: Math.round(elapsedMs * 10) / 10 }, 'request');
+}
+
+/** Writes that nobody waited for the answer. */
+export function logAbort(
+  log: Pick<Logger, 'info'>,
+  { method, url }: Pick<AnsweredRequest, 'method' | 'url'>,
+): void {
+  log.info({ method, path: pathOf(url) }, 'client went away');
+}
+
+/** Without the query string: it holds the variables of a GET. */
+export function pathOf(url: string | undefined): string {
+  return url?.split('?', 1).join() ?? '';
+}
