@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EMBEDDED_BATCH } from '../importer/batch-size.ts';
 import type { ImportOptions } from '../ingest/import-articles.ts';
 import type { CommandOptions, DatabaseCommand, DatabaseCommandContext, ExitCode } from './command.ts';
 import { mediaTopics } from './media-topics-file.ts';
@@ -43,10 +44,11 @@ async function writeArticles(options: CommandOptions, context: DatabaseCommandCo
   const { decodeArticles, encodeOutcomes } = await import('../importer/article-wire.ts');
   const { confirmAbove, ...settings } = Settings.parse(options);
   await ensureTopics(context.database, await mediaTopics());
-  const writer = databaseWriter(context.database, {
+  const importOptions = {
     ...settings,
     confirmAbove: confirmAbove === undefined ? null : Number(confirmAbove),
-  });
+  };
+  const writer = databaseWriter(context.database, importOptions, EMBEDDED_BATCH);
   for await (const line of context.input) {
     context.stdout.write(encodeOutcomes(await writer.write(decodeArticles(line))));
   }
