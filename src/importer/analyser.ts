@@ -37,9 +37,9 @@ export interface Analyser {
   close(): Promise<void>;
 }
 
-/** A document of 10 MiB, the largest, takes some seconds. */
+/** A document of 10 MB, the largest, takes some seconds. */
 const DOCUMENT_TIMEOUT_MS = 120_000;
-/** A document of 10 MiB needs about half of it. */
+/** A document of 10 MB needs about half of it. */
 const MAX_WORKER_HEAP_MB = 2048;
 
 /** The built file: Node cannot start a thread on TypeScript. */
