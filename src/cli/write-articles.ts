@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { EMBEDDED_BATCH } from '../importer/batch-size.ts';
 import type { ImportOptions } from '../ingest/import-articles.ts';
 import type { CommandOptions, DatabaseCommand, DatabaseCommandContext, ExitCode } from './command.ts';
 import { mediaTopics } from './media-topics-file.ts';
@@ -48,7 +47,7 @@ async function writeArticles(options: CommandOptions, context: DatabaseCommandCo
     ...settings,
     confirmAbove: confirmAbove === undefined ? null : Number(confirmAbove),
   };
-  const writer = databaseWriter(context.database, importOptions, EMBEDDED_BATCH);
+  const writer = databaseWriter(context.database, importOptions);
   for await (const line of context.input) {
     context.stdout.write(encodeOutcomes(await writer.write(decodeArticles(line))));
   }

@@ -5,7 +5,7 @@ import type { TopicRecord } from '../ingest/media-topics.ts';
 import { loadTopics } from '../ingest/topics.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import { type Refusal, refusalOf } from './analyse-document.ts';
-import type { BatchLimits } from './batch-size.ts';
+import { type BatchLimits, EMBEDDED_BATCH } from './batch-size.ts';
 
 /** An article on its way into the record. */
 export interface ArticleToWrite {
@@ -31,11 +31,11 @@ export interface ArticleWriter {
   write(articles: readonly ArticleToWrite[]): Promise<readonly WrittenArticle[]>;
 }
 
-/** Writes to an open database. */
+/** Writes to an open database; `batch` as for an embedded one unless it is given. */
 export function databaseWriter(
   database: Database,
   options: ImportOptions,
-  batch: BatchLimits,
+  batch: BatchLimits = EMBEDDED_BATCH,
 ): ArticleWriter {
   return {
     batch,
