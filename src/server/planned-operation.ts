@@ -93,7 +93,8 @@ async function readAnswer(
   }
 }
 
-function locate({ code, message, node, details }: InputFault): GraphQLError {
+/** A faulty argument, at its place in the document. */
+export function locate({ code, message, node, details }: InputFault): GraphQLError {
   return new GraphQLError(message, {
     nodes: node,
     originalError: new AppError(code, message, undefined, details),

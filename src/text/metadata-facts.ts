@@ -1,4 +1,5 @@
 import type { IdentifierScheme } from './annotated-article.ts';
+import { MAX_KEY } from './article-fields.ts';
 import { nameKey } from './name-key.ts';
 import type { SourcePublisher, SourceSubject } from './read/source-text.ts';
 import type { ResolvedEntity } from './resolve/entity.ts';
@@ -21,7 +22,7 @@ export function withPublisher(
   publisher: SourcePublisher | null,
 ): { readonly entities: readonly KnownEntity[]; readonly key: string | null } {
   const known = entities.map((entity) => ({ ...entity, identifiers: [] }));
-  if (publisher === null) return { entities: known, key: null };
+  if (publisher === null || publisher.name.length > MAX_KEY) return { entities: known, key: null };
   const { name, identifiers } = publisher;
   const same = known.find(
     (entity) =>

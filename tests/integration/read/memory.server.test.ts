@@ -31,6 +31,7 @@ beforeAll(async () => {
     },
     database,
     cache: null,
+    analyse: async () => [],
     version: 'test',
     log: silentLog,
   });

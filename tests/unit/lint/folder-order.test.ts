@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ingest: ['kernel', 'config', 'text', 'database', 'planner', 'content'],
   cache: ['kernel', 'config', 'database'],
   importer: ['kernel', 'text', 'documents', 'database', 'ingest'],
+  editing: ['kernel', 'text', 'documents', 'database', 'planner', 'content', 'ingest', 'importer'],
   server: [
     'kernel',
     'config',
@@ -31,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'ingest',
     'cache',
     'importer',
+    'editing',
   ],
   cli: [
     'kernel',
@@ -43,6 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'ingest',
     'cache',
     'importer',
+    'editing',
     'server',
   ],
 };
