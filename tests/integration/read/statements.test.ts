@@ -159,7 +159,14 @@ test('one statement gives a mutation’s payload, drafts and all, after its writ
   expect(JSON.parse(await database.readText(statement))).toEqual({
     it: {
       headline: expect.stringMatching(/^Story \d+$/),
-      quotes: { nodes: [{ text: expect.stringMatching(/^Words/), speaker: { name: expect.any(String), __typename: 'Person' } }] },
+      quotes: {
+        nodes: [
+          {
+            text: expect.stringMatching(/^Words/),
+            speaker: { name: expect.any(String), __typename: 'Person' },
+          },
+        ],
+      },
       publisher: { name: 'The Institute' },
     },
   });
