@@ -20,7 +20,7 @@ const USAGE = `npm start -- <command> [options]
   run                  every server and query; writes RESULTS.md and results.svg (under 10 minutes; --format json)
   growth --large URL   this server on a small and a large database, case by case
   precision            what everyday changes purge of a thousand pages, and how much of it had changed (--runs 10)
-  kept [Q1 …]          kept answers, in memory and in Redis, beside the same HTTP server with a constant
+  kept [Q1 …]          kept answers, in memory and in Redis, beside a route with a constant, and Node's HTTP with one
   writes               1,000 articles with their facts through database.change, with and without derived data
   explain Q4           the planner's statement with EXPLAIN (ANALYZE, BUFFERS) under the generic plan
   sql Q4               the hand-written statement

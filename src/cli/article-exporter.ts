@@ -8,6 +8,7 @@ import { readArticle } from '../export/read-article.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { Planner } from '../planner/planner.ts';
 import type { Reader } from '../planner/run.ts';
+import { ReadsByContext } from '../server/reads-by-context.ts';
 import { buildSchema } from '../server/schema.ts';
 import type { ExportedFile } from './read-exports.ts';
 
@@ -44,7 +45,7 @@ async function annotations(reader: Reader, id: string): Promise<WrittenArticle> 
 }
 
 async function document(reader: Reader, id: string, format: 'ninjs' | 'jsonld'): Promise<WrittenArticle> {
-  planner ??= new Planner(buildSchema(() => undefined));
+  planner ??= new Planner(buildSchema(new ReadsByContext()));
   const read = await readArticle({ planner, reader, viewer: 'editor', tags: null }, { id });
   if (read === null) throw new AppError('BAD_USER_INPUT', `The article ${id} has just been deleted.`);
   const { slug } = read.article;

@@ -2,8 +2,8 @@ import type { FoundDocument } from '../documents/found-document.ts';
 import type { AnalysedItem } from '../importer/analyse-document.ts';
 import { analyseInOrder } from '../importer/analyse-in-order.ts';
 import type { Analyser } from '../importer/analyser.ts';
-import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import type { ExitCode, Output } from './command.ts';
+import { describeArticle } from './describe-article.ts';
 import { highlight, highlightLegend } from './highlight.ts';
 import type { ImportSettings } from './import-options.ts';
 import { mediaTopics } from './media-topics-file.ts';
@@ -26,44 +26,12 @@ export async function dryRun(
       stderr.write(`${printable(item.name)}: ${printable(item.refusal.message)}\n`);
     } else {
       if (counts.found === 1) stdout.write(`${highlightLegend(hasColour)}\n`);
-      stdout.write(described(item.name, item.article, topicNames, hasColour));
+      stdout.write(`\n=== ${printable(item.name)}\n${highlight(item.article, hasColour)}\n`);
+      stdout.write(`${describeArticle(item.article, { hasColour, topicNames })}\n`);
     }
   }
   if (counts.found + counts.refused === 0 && !signal.aborted) stderr.write('There is nothing to import.\n');
   return counts.found > 0 && counts.refused === 0 && !signal.aborted ? 0 : 1;
-}
-
-function described(
-  name: string,
-  article: AnnotatedArticle,
-  topicNames: ReadonlyMap<string, string>,
-  hasColour: boolean,
-): string {
-  const { entities, quotes, affiliations, topics } = article;
-  const names = new Map(entities.map((entity) => [entity.key, entity.name]));
-  const people = entities.filter(({ type }) => type === 'person').map((entity) => entity.name);
-  const organisations = entities.filter(({ type }) => type === 'organisation').map((entity) => entity.name);
-  const said = quotes.map(({ text, speakers, speakerSpan, attribution, confidence }) => {
-    const who = speakers.map((key) => names.get(key) ?? key).join(', ') || speakerSpan?.exact || attribution;
-    return `${who} (${confidence.toFixed(2)}): ${text}`;
-  });
-  const offices = affiliations.map(
-    ({ person, organisation, role }) =>
-      `${names.get(person) ?? person}, ${role === null ? '' : `${role}, `}${names.get(organisation) ?? organisation}`,
-  );
-  const lists = [
-    ['People', people],
-    ['Organisations', organisations],
-    ['Quotes', said],
-    ['Affiliations', offices],
-    ['Topics', topics.map(({ code, score }) => `${topicNames.get(code) ?? code} (${score.toFixed(2)})`)],
-  ] as const;
-  const facts = lists.flatMap(([title, lines]) => [
-    `${title}: ${lines.length}`,
-    // A quote may run over several paragraphs.
-    ...lines.map((line) => `  ${printable(line).replaceAll('\n', ' ')}`),
-  ]);
-  return [`\n=== ${printable(name)}`, highlight(article, hasColour), '', ...facts, ''].join('\n');
 }
 
 /** An item as a program takes it: everything that was found, without the document's own bytes. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { ConfigError, loadConfig } from '../config/load-config.ts';
+import { analyseCommand } from './analyse.ts';
 import { showsColour } from './colour.ts';
 import type { Command, CommandOptions, ExitCode, ProcessCommandContext } from './command.ts';
 import { helpText, parseCommandLine } from './command-line.ts';
@@ -11,7 +12,13 @@ import { runOnDatabase } from './run-on-database.ts';
 import { serveCommand } from './serve.ts';
 import { packageVersion } from './version.ts';
 
-const COMMANDS: readonly Command[] = [serveCommand, ...DATABASE_COMMANDS, importCommand, exportCommand];
+const COMMANDS: readonly Command[] = [
+  serveCommand,
+  ...DATABASE_COMMANDS,
+  importCommand,
+  analyseCommand,
+  exportCommand,
+];
 const { stdout, stderr } = process;
 
 async function main(words: readonly string[]): Promise<ExitCode> {

@@ -2,6 +2,7 @@ import { readRunningServer } from '../database/data-folder-lock.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { decodeOutcomes, encodeArticles } from '../importer/article-wire.ts';
 import { type ArticleWriter, databaseWriter, ensureTopics } from '../importer/article-writer.ts';
+import { EMBEDDED_BATCH, SERVER_BATCH } from '../importer/batch-size.ts';
 import type { ImportOptions } from '../ingest/import-articles.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { createLog } from '../server/log.ts';
@@ -39,7 +40,8 @@ export async function withArticleWriter<T>(
   const database = await openDatabase(config.database, createLog(config.logLevel));
   try {
     await ensureTopics(database, await mediaTopics());
-    return await use(databaseWriter(database, options));
+    const batch = config.database.kind === 'server' ? SERVER_BATCH : EMBEDDED_BATCH;
+    return await use(databaseWriter(database, options, batch));
   } finally {
     await database.close();
   }
@@ -48,6 +50,7 @@ export async function withArticleWriter<T>(
 /** Has a server write: a line with a batch, a reply with what became of it. */
 function serverWriter({ send, replies }: ServerConversation): ArticleWriter {
   return {
+    batch: EMBEDDED_BATCH,
     async write(articles) {
       send(encodeArticles(articles));
       let said = '';

@@ -38,6 +38,7 @@ export async function runImport(settings: ImportSettings, context: ProcessComman
     // Beside the import, for it only helps to show how much is left.
     if (stderr.isTTY === true) expectTotal(operands, (total) => progress.expect(total));
     await withArticleWriter(context, importOptions(settings, operands), async (writer) => {
+      tally.start();
       for await (const item of importDocuments(documents, { analyser, writer, signal })) {
         tally.add(item);
         if (item.outcome === 'refused') progress.clear();

@@ -4,6 +4,7 @@ import { openResponseCache } from '../cache/open-response-cache.ts';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { openAnalyser } from '../importer/analyser.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { EXAMPLE_QUERY } from '../server/example-query.ts';
 import { createLog } from '../server/log.ts';
@@ -12,6 +13,7 @@ import type { CommandOptions, ExitCode, ProcessCommand, ProcessCommandContext } 
 import { startControlServer } from './control-server.ts';
 import { chooseSocketPath } from './control-socket.ts';
 import { DATABASE_COMMANDS } from './database-commands.ts';
+import { MEDIA_TOPICS_FILE } from './media-topics-file.ts';
 import { readExportsCommand } from './read-exports.ts';
 import { loadSeeds } from './seed.ts';
 import { writeArticlesCommand } from './write-articles.ts';
@@ -56,8 +58,17 @@ async function serve(options: CommandOptions, context: ProcessCommandContext): P
     if (await shouldSeed(options, config, database)) await loadSeeds(database);
     const cache = await openResponseCache<ReadAnswer>(config.cache, database, log);
     if (cache !== null) closers.push(() => cache.close());
+    // Starts no thread before there is a document.
+    const analyser = openAnalyser({
+      workers: 1,
+      topicsFile: MEDIA_TOPICS_FILE,
+      language: null,
+      publisher: null,
+    });
+    closers.push(() => analyser.close());
     const { startServer } = await serverModule;
-    const server = await startServer({ config, database, cache, version, log }).catch((error: unknown) => {
+    const analyse = analyser.analyse;
+    const server = await startServer({ config, database, cache, analyse, version, log }).catch((error) => {
       throw explainListenFailure(error, config);
     });
     closers.push(() => server.stop());

@@ -43,10 +43,11 @@ async function writeArticles(options: CommandOptions, context: DatabaseCommandCo
   const { decodeArticles, encodeOutcomes } = await import('../importer/article-wire.ts');
   const { confirmAbove, ...settings } = Settings.parse(options);
   await ensureTopics(context.database, await mediaTopics());
-  const writer = databaseWriter(context.database, {
+  const importOptions = {
     ...settings,
     confirmAbove: confirmAbove === undefined ? null : Number(confirmAbove),
-  });
+  };
+  const writer = databaseWriter(context.database, importOptions);
   for await (const line of context.input) {
     context.stdout.write(encodeOutcomes(await writer.write(decodeArticles(line))));
   }

@@ -3,16 +3,22 @@ import { AppError } from '../kernel/app-error.ts';
 import { type AnalysedItem, type AnalysisSettings, refused } from './analyse-document.ts';
 import { openWorkerPool } from './worker-pool.ts';
 
+/** What is said of documents that do not say it themselves. */
+export type DocumentDefaults = Omit<AnalysisSettings, 'topics'>;
+
 /** What a thread is asked: one document. */
-export type AnalysisTask = NamedDocument;
+export interface AnalysisTask {
+  readonly document: NamedDocument;
+  readonly defaults: DocumentDefaults;
+}
 
 /** What a thread is given when it starts. */
-export interface AnalysisWorkerData extends Omit<AnalysisSettings, 'topics'> {
+export interface AnalysisWorkerData {
   /** `iptc-media-topics.json`. */
   readonly topicsFile: string;
 }
 
-export interface AnalyserOptions extends AnalysisWorkerData {
+export interface AnalyserOptions extends AnalysisWorkerData, DocumentDefaults {
   /** How many threads there may be. */
   readonly workers: number;
 }
@@ -21,22 +27,27 @@ export interface AnalyserOptions extends AnalysisWorkerData {
 export interface Analyser {
   /** How many documents it works on at once. */
   readonly workers: number;
-  /** The document's items, in their order. A document that kills its thread is one refused item; others are not touched. */
-  analyse(document: NamedDocument): Promise<readonly AnalysedItem[]>;
+  /**
+   * The document's items, in their order. A document that kills its thread is one refused item; others are not touched.
+   *
+   * @param defaults instead of those of all documents
+   */
+  analyse(document: NamedDocument, defaults?: DocumentDefaults): Promise<readonly AnalysedItem[]>;
   /** Ends what is under way; twice is safe. */
   close(): Promise<void>;
 }
 
-/** A document of 10 MiB, the largest, takes some seconds. */
+/** A document of 10 MB, the largest, takes some seconds. */
 const DOCUMENT_TIMEOUT_MS = 120_000;
-/** A document of 10 MiB needs about half of it. */
+/** A document of 10 MB needs about half of it. */
 const MAX_WORKER_HEAP_MB = 2048;
 
 /** The built file: Node cannot start a thread on TypeScript. */
 const WORKER_SCRIPT = new URL('./analysis-worker.js', import.meta.url);
 
 /** Opens threads that read and analyse documents; each makes its index of topics once. */
-export function openAnalyser({ workers, ...workerData }: AnalyserOptions): Analyser {
+export function openAnalyser({ workers, topicsFile, language, publisher }: AnalyserOptions): Analyser {
+  const workerData: AnalysisWorkerData = { topicsFile };
   const pool = openWorkerPool<AnalysisTask, readonly AnalysedItem[]>({
     script: WORKER_SCRIPT,
     workerData,
@@ -46,9 +57,10 @@ export function openAnalyser({ workers, ...workerData }: AnalyserOptions): Analy
   });
   return {
     workers,
-    async analyse(document) {
+    async analyse(document, defaults = { language, publisher }) {
       try {
-        return await pool.run({ ...document, bytes: trimmedBuffer(document.bytes) });
+        const trimmed = { ...document, bytes: trimmedBuffer(document.bytes) };
+        return await pool.run({ document: trimmed, defaults });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         return [refused(document.name, error)];

@@ -6,13 +6,13 @@ import { analyseDocument } from './analyse-document.ts';
 import type { AnalysisTask, AnalysisWorkerData } from './analyser.ts';
 
 // A thread of `openAnalyser`: one document a message, its items back. What is costly is made once, here.
-const { topicsFile, language, publisher }: AnalysisWorkerData = workerData;
+const { topicsFile }: AnalysisWorkerData = workerData;
 const topics = topicIndexOf(readTopics(readFileSync(topicsFile, 'utf8')).topics);
 
 if (parentPort === null) throw new Error('The analysis worker is no program: openAnalyser starts it.');
 const port = parentPort;
 port.on('message', ({ id, task }: { readonly id: number; readonly task: AnalysisTask }) => {
-  const result = analyseDocument(task, { topics, language, publisher }, new Date());
+  const result = analyseDocument(task.document, { topics, ...task.defaults }, new Date());
   const buffers = new Set(
     result.flatMap((item) => (item.outcome === 'analysed' ? ownBuffer(item.article.source.bytes) : [])),
   );

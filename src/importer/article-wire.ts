@@ -17,7 +17,7 @@ export function encodeArticles(articles: readonly ArticleToWrite[]): string {
   );
 }
 
-/** What `encodeArticles` wrote. Throws where it is something else. */
+/** What `encodeArticles` wrote. Throws where it is something else, or has a field that would be lost here. */
 export function decodeArticles(json: string): ArticleToWrite[] {
   return articlesShape.parse(JSON.parse(json));
 }
@@ -35,7 +35,7 @@ export function decodeOutcomes(json: string): WrittenArticle[] {
 const text = z.string();
 const nullableText = text.nullable();
 const date = z.iso.datetime().transform((iso) => new Date(iso));
-const span = z.object({
+const span = z.strictObject({
   start: z.int(),
   end: z.int(),
   utf16Start: z.int(),
@@ -57,7 +57,7 @@ const entityNames = {
   name: text,
   aliases: z.array(text),
   identifiers: z.array(
-    z.object({
+    z.strictObject({
       scheme: z.enum(['WIKIDATA', 'ISNI', 'VIAF', 'LEI', 'ROR', 'ORCID', 'PROVIDER']),
       value: text,
     }),
@@ -91,7 +91,7 @@ const blockKind = z.enum([
   'FURNITURE',
 ]);
 
-const quoteShape = z.object({
+const quoteShape = z.strictObject({
   ...factState,
   key: text,
   kind: z.enum(['DIRECT', 'INDIRECT', 'MIXED']),
@@ -110,7 +110,7 @@ const quoteShape = z.object({
   topics: z.array(text),
 });
 
-const fieldsShape = z.object({
+const fieldsShape = z.strictObject({
   slug: nullableText,
   uri: nullableText,
   headline: text,
@@ -124,10 +124,11 @@ const fieldsShape = z.object({
   sourceUrl: nullableText,
   copyrightHolder: nullableText,
   usageTerms: nullableText,
+  version: nullableText.exactOptional(),
 });
 
-const articleShape = z.object({
-  source: z.object({
+const articleShape = z.strictObject({
+  source: z.strictObject({
     mediaType: text,
     reader: text,
     bytes: z.base64().transform((base64): Uint8Array => Buffer.from(base64, 'base64')),
@@ -135,11 +136,11 @@ const articleShape = z.object({
   }),
   text,
   fields: fieldsShape,
-  blocks: z.array(z.object({ kind: blockKind, span })),
+  blocks: z.array(z.strictObject({ kind: blockKind, span })),
   entities: z.array(
     z.discriminatedUnion('type', [
-      z.object({ ...entityNames, type: z.literal('person') }),
-      z.object({
+      z.strictObject({ ...entityNames, type: z.literal('person') }),
+      z.strictObject({
         ...entityNames,
         type: z.literal('organisation'),
         organisationKind: organisationKind.nullable(),
@@ -148,7 +149,7 @@ const articleShape = z.object({
     ]),
   ),
   mentions: z.array(
-    z.object({
+    z.strictObject({
       ...factState,
       entity: text,
       form: z.enum(['NAME', 'ALIAS', 'TITLE', 'DESCRIPTION', 'PRONOUN', 'GROUP']),
@@ -157,17 +158,17 @@ const articleShape = z.object({
   ),
   quotes: z.array(quoteShape),
   affiliations: z.array(
-    z.object({
+    z.strictObject({
       person: text,
       organisation: text,
       role: nullableText,
       from: nullableText,
       to: nullableText,
-      receipts: z.array(z.object({ ...factState, span, current: z.boolean().nullable() })),
+      receipts: z.array(z.strictObject({ ...factState, span, current: z.boolean().nullable() })),
     }),
   ),
   topics: z.array(
-    z.object({
+    z.strictObject({
       ...factState,
       code: text,
       score: z.number(),
@@ -177,17 +178,17 @@ const articleShape = z.object({
   ),
 }) satisfies z.ZodType<AnnotatedArticle>;
 
-const articlesShape = z.array(z.object({ article: articleShape, isReleased: z.boolean() }));
+const articlesShape = z.array(z.strictObject({ article: articleShape, isReleased: z.boolean() }));
 
 const errorCodes = Object.keys(ERROR_CODES).filter((code): code is ErrorCode => code in ERROR_CODES);
-const refusalShape = z.object({ code: z.enum(errorCodes), message: text });
+const refusalShape = z.strictObject({ code: z.enum(errorCodes), message: text });
 const outcomesShape = z.array(
   z.discriminatedUnion('outcome', [
-    z.object({
+    z.strictObject({
       outcome: z.enum(['created', 'updated', 'unchanged', 'outdated']),
       articleId: text,
       slug: text,
     }),
-    z.object({ outcome: z.literal('refused'), refusal: refusalShape }),
+    z.strictObject({ outcome: z.literal('refused'), refusal: refusalShape }),
   ]),
 ) satisfies z.ZodType<WrittenArticle[]>;

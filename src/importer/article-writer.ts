@@ -5,6 +5,7 @@ import type { TopicRecord } from '../ingest/media-topics.ts';
 import { loadTopics } from '../ingest/topics.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import { type Refusal, refusalOf } from './analyse-document.ts';
+import { type BatchLimits, EMBEDDED_BATCH } from './batch-size.ts';
 
 /** An article on its way into the record. */
 export interface ArticleToWrite {
@@ -24,13 +25,20 @@ export type WrittenArticle =
 
 /** Where articles are written: the database of this process, or that of a server. */
 export interface ArticleWriter {
+  /** How much it should be given at once. */
+  readonly batch: BatchLimits;
   /** Writes all of them in one short change, and gives what became of each, in their order. */
   write(articles: readonly ArticleToWrite[]): Promise<readonly WrittenArticle[]>;
 }
 
-/** Writes to an open database. */
-export function databaseWriter(database: Database, options: ImportOptions): ArticleWriter {
+/** Writes to an open database; `batch` as for an embedded one unless it is given. */
+export function databaseWriter(
+  database: Database,
+  options: ImportOptions,
+  batch: BatchLimits = EMBEDDED_BATCH,
+): ArticleWriter {
   return {
+    batch,
     async write(articles) {
       const written: WrittenArticle[] = [];
       for (const run of runsOf(articles)) {

@@ -6,13 +6,25 @@ export interface BatchSize {
   took(articles: number, durationMs: number): void;
 }
 
+/** Between what sizes, and for how long a batch. */
+export interface BatchLimits {
+  /** A change costs something however few articles it has: below this the import would pay for little else. */
+  readonly minArticles: number;
+  readonly targetMs: number;
+}
+
+/** An embedded database answers nobody else while a change is written. */
+export const EMBEDDED_BATCH: BatchLimits = { minArticles: 4, targetMs: 250 };
+/** A server answers others meanwhile; what a kill loses is a batch. */
+export const SERVER_BATCH: BatchLimits = { minArticles: 25, targetMs: 2_000 };
+
 /** More than this gains nothing any more (measured), and holds more in memory. */
 const MAX_ARTICLES = 100;
 const FIRST_ARTICLES = 8;
 
 /** A batch size that aims at `targetMs` a batch; it at most doubles from one to the next. */
-export function adaptiveBatchSize(targetMs: number): BatchSize {
-  let limit = FIRST_ARTICLES;
+export function adaptiveBatchSize({ minArticles, targetMs }: BatchLimits): BatchSize {
+  let limit = Math.max(FIRST_ARTICLES, minArticles);
   return {
     get limit() {
       return limit;
@@ -22,7 +34,7 @@ export function adaptiveBatchSize(targetMs: number): BatchSize {
       const fitting = Math.floor((targetMs * articles) / Math.max(1, durationMs));
       // A batch that was not full says nothing of a larger one.
       const most = articles >= limit ? limit * 2 : limit;
-      limit = Math.max(1, Math.min(fitting, most, MAX_ARTICLES));
+      limit = Math.max(minArticles, Math.min(fitting, most, MAX_ARTICLES));
     },
   };
 }

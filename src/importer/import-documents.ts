@@ -17,10 +17,8 @@ export interface ImportParts {
   readonly signal: AbortSignal;
 }
 
-/**
- * How long one change may take: an embedded database answers nobody else meanwhile, and what a kill loses is a batch.
- */
-const BATCH_MS = 250;
+/** How long an article waits for others to be written with. */
+const MAX_WAIT_MS = 250;
 
 /**
  * Reads, analyses and writes documents, and gives what became of each item, in the order of the documents: those of a
@@ -33,10 +31,10 @@ export async function* importDocuments(
   documents: AsyncGenerator<FoundDocument>,
   { analyser, writer, signal }: ImportParts,
 ): AsyncGenerator<ImportedItem> {
-  const size = adaptiveBatchSize(BATCH_MS);
+  const size = adaptiveBatchSize(writer.batch);
   const failed = new AbortController();
   const items = analyseInOrder(documents, analyser, AbortSignal.any([signal, failed.signal]));
-  for await (const batch of inBatches(items, () => size.limit, BATCH_MS)) {
+  for await (const batch of inBatches(items, () => size.limit, MAX_WAIT_MS)) {
     let isDone = false;
     try {
       const startedAt = performance.now();

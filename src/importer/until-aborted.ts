@@ -6,23 +6,25 @@ export async function* untilAborted<Value>(
   source: AsyncGenerator<Value>,
   signal: AbortSignal,
 ): AsyncGenerator<Value> {
-  const aborted = new Promise<'aborted'>((resolve) => {
-    if (signal.aborted) resolve('aborted');
-    else signal.addEventListener('abort', () => resolve('aborted'), { once: true });
-  });
+  // One promise a step: racing each value against one that lives as long as the signal would keep every step in memory.
+  let interrupt = () => {};
+  const onAbort = () => interrupt();
+  signal.addEventListener('abort', onAbort);
+  const nextOrStop = () =>
+    new Promise<IteratorResult<Value> | null>((resolve, reject) => {
+      interrupt = () => resolve(null);
+      if (signal.aborted) resolve(null);
+      else source.next().then(resolve, reject);
+    });
   try {
     for (;;) {
-      const next = source.next();
-      const first = await Promise.race([next, aborted]);
-      if (first === 'aborted') {
-        // Nobody waits for it any more, so nobody else hears how it ends.
-        next.catch(() => undefined);
-        return;
-      }
-      if (first.done === true) return;
-      yield first.value;
+      const step = await nextOrStop();
+      if (step === null || step.done === true) return;
+      yield step.value;
     }
   } finally {
+    signal.removeEventListener('abort', onAbort);
+    // Nobody waits for what was asked for last, nor hears how it ends.
     if (signal.aborted) source.return(undefined).catch(() => undefined);
     else await source.return(undefined);
   }

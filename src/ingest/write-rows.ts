@@ -3,6 +3,28 @@ import { Prisma } from '../database/generated/client.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { keyNames, type Row, type RowOperation, type TableName, tableNames } from './table-rows.ts';
 
+const FACT = {
+  owner: 'article AS owner ON owner.id = given.article_id',
+  isVisible: "given.review = 'CONFIRMED' AND owner.is_visible",
+} as const;
+const PART_OF_QUOTE = {
+  owner: 'quote AS owner ON owner.id = given.quote_id',
+  isVisible: 'owner.is_visible',
+} as const;
+
+/**
+ * The order key and visibility of facts, as the views `expected_…` have them: written with the row, so that the last step
+ * of the change finds nothing to write a second time, with all index entries of the row.
+ */
+const DERIVED: { readonly [Table in TableName]?: { readonly owner: string; readonly isVisible: string } } = {
+  mention: FACT,
+  quote: FACT,
+  affiliationReceipt: FACT,
+  topicAssignment: FACT,
+  quoteSpeaker: PART_OF_QUOTE,
+  quoteTopic: PART_OF_QUOTE,
+};
+
 /**
  * Carries the operations out, one statement for each table and action, whatever the number of rows: a row's values
  * travel in one JSON parameter, which took a sixth of the time of Prisma's `createMany` (4 ms against 25 ms for 50
@@ -46,9 +68,18 @@ async function eachShape(
 
 async function insertRows(transaction: Transaction, table: TableName, rows: readonly Row[]): Promise<void> {
   const names = columnNames(rows);
+  const derived = DERIVED[table];
+  if (derived === undefined) {
+    await transaction.$executeRaw`
+      INSERT INTO ${identifier(table)} (${list(names)})
+      SELECT ${list(names)} FROM ${given(table, names, rows)}`;
+    return;
+  }
+  const values = Prisma.join(names.map((name) => Prisma.sql`given.${identifier(name)}`));
   await transaction.$executeRaw`
-    INSERT INTO ${identifier(table)} (${list(names)})
-    SELECT ${list(names)} FROM ${given(table, names, rows)}`;
+    INSERT INTO ${identifier(table)} (${list(names)}, sort_at, is_visible)
+    SELECT ${values}, owner.sort_at, ${Prisma.raw(derived.isVisible)}
+    FROM ${given(table, names, rows)} LEFT JOIN ${Prisma.raw(derived.owner)}`;
 }
 
 async function updateRows(transaction: Transaction, table: TableName, rows: readonly Row[]): Promise<void> {
@@ -69,9 +100,12 @@ async function deleteRows(transaction: Transaction, table: TableName, rows: read
 
 /** The rows as a table named `given`, typed by the table that they are for. */
 function given(table: TableName, names: readonly string[], rows: readonly Row[]): Prisma.Sql {
-  const values = rows.map((row) =>
-    Object.fromEntries(names.map((name) => [snakeCase(name), toJson(table, name, row[name])])),
-  );
+  const columns = names.map((name) => ({ name, column: snakeCase(name) }));
+  const values = rows.map((row) => {
+    const value: Record<string, unknown> = {};
+    for (const { name, column } of columns) value[column] = toJson(table, name, row[name]);
+    return value;
+  });
   return Prisma.sql`jsonb_populate_recordset(NULL::${identifier(table)}, ${JSON.stringify(values)}::jsonb) AS given`;
 }
 

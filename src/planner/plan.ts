@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -43,29 +44,30 @@ export interface PlanRequest {
   readonly tagRules?: TagRules | undefined;
 }
 
+/** A part of an operation that is read by itself: what a mutation's field selects on its payload. */
+export interface PlannedPart {
+  readonly type: GraphQLObjectType;
+  readonly nodes: readonly FieldNode[];
+}
+
 /**
- * Compiles a query operation into one statement.
+ * Compiles a query operation, or a part of an operation, into one statement.
  *
  * The text outlet is taken where every selected field is the planner's; `outlet` may ask for objects all the same.
  */
-export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
-  const fragments: Record<string, FragmentDefinitionNode> = {};
-  for (const definition of request.document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  }
-  const { schema, operation, variables, viewer, tagRules } = request;
+export function makePlan(request: PlanRequest, outlet: Outlet = 'text', part?: PlannedPart): Plan {
+  const { schema, variables, viewer, tagRules } = request;
+  const fragments = fragmentsOf(request.document);
   const compilation = new Compilation({ schema, fragments, variables, viewer, tagRules }, outlet);
-  const root = schema.getQueryType();
-  if (!root) throw new Error('The schema has no query type');
-  const collect = () => collectFields(schema, fragments, { ...variables }, root, operation.selectionSet);
-  const selected =
-    collectFault(compilation.faults, () => coerceOrFault(operation, collect)) ??
-    new Map<string, FieldNode[]>();
+  const { type, selected } =
+    part === undefined
+      ? rootFields(request, compilation.faults)
+      : { type: part.type, selected: compilation.subfields(part.type, part.nodes) };
   const members =
     collectFault(compilation.faults, () =>
-      writeMembers(compilation, root, selected, new Row('root', 'root')),
+      writeMembers(compilation, type, selected, new Row('root', 'root')),
     ) ?? [];
-  if (outlet === 'text' && compilation.needsObjects) return makePlan(request, 'objects');
+  if (outlet === 'text' && compilation.needsObjects) return makePlan(request, 'objects', part);
   const statement = render(sql`SELECT ${concatenate(objectText(members))} AS data`);
   return {
     text: members.length === 0 ? undefined : statement.text,
@@ -76,6 +78,27 @@ export function makePlan(request: PlanRequest, outlet: Outlet = 'text'): Plan {
     faults: compilation.faults,
     tags: compilation.tags.sets,
   };
+}
+
+/** The fields that an operation selects on its root type, by response key; what can't be told is added to `faults`. */
+export function rootFields(
+  { schema, document, operation, variables }: Omit<PlanRequest, 'viewer' | 'tagRules'>,
+  faults: InputFault[],
+): { readonly type: GraphQLObjectType; readonly selected: ReadonlyMap<string, readonly FieldNode[]> } {
+  const type = schema.getRootType(operation.operation);
+  if (!type) throw new Error(`The schema has no ${operation.operation} type`);
+  const collect = () =>
+    collectFields(schema, fragmentsOf(document), { ...variables }, type, operation.selectionSet);
+  const selected = collectFault(faults, () => coerceOrFault(operation, collect));
+  return { type, selected: selected ?? new Map() };
+}
+
+function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  return fragments;
 }
 
 /** The values of a plan's parameters for one run, or every fault in them and in the plan, in the document's order. */

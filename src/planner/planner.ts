@@ -6,6 +6,7 @@ import type { Outlet } from './compilation.ts';
 import type { Viewer } from './declaration.ts';
 import { InputFault } from './fault.ts';
 import { OperationVariables } from './operation-variables.ts';
+import { type PayloadPlan, planPayloads } from './payload.ts';
 import { bindPlan, makePlan, type Plan } from './plan.ts';
 import type { Statement } from './run.ts';
 import type { Variables } from './sql.ts';
@@ -43,6 +44,11 @@ export type Prepared =
       /** Entity tags of the answer, beside those that its text carries. */
       readonly tags: readonly EntityTag[];
     };
+
+/** What to read when each field of a mutation has written, by response key; or every fault: then nothing is written. */
+export type PreparedPayloads =
+  | { readonly kind: 'refused'; readonly faults: readonly InputFault[] }
+  | { readonly kind: 'planned'; readonly payloads: ReadonlyMap<string, PayloadPlan> };
 
 /** What a planner lets through. */
 export interface PlannerLimits {
@@ -94,15 +100,8 @@ export class Planner {
   prepare(request: PlannedRequest): Prepared {
     const cached = this.#plan(request);
     const { plan } = cached;
-    const { maxCost } = this.options;
-    if (maxCost !== undefined && plan.cost > maxCost) {
-      const message = `The operation may read ${plan.cost} rows; ${maxCost} are allowed. Ask for smaller pages, or for less inside them.`;
-      const fault = new InputFault('QUERY_TOO_EXPENSIVE', message, request.operation, {
-        cost: plan.cost,
-        limit: maxCost,
-      });
-      return { kind: 'refused', faults: [fault] };
-    }
+    const tooExpensive = this.#costFault(request.operation, plan.cost);
+    if (tooExpensive !== undefined) return { kind: 'refused', faults: [tooExpensive] };
     const bound = bindPlan(plan, request.variables);
     if ('faults' in bound) return { kind: 'refused', faults: bound.faults };
     if (plan.text === undefined) return { kind: 'unplanned' };
@@ -117,6 +116,24 @@ export class Planner {
         ...(cached.runs >= NAMED_FROM_RUN ? { name: cached.name } : {}),
       },
     };
+  }
+
+  /** Plans what each field of a mutation shows of the record, by response key. Runs nothing, and refuses before a write. */
+  preparePayloads(request: Omit<PlannedRequest, 'outlet' | 'isTagged'>): PreparedPayloads {
+    const { payloads, faults } = planPayloads({ ...request, schema: this.schema });
+    const plans = [...payloads.values()];
+    const cost = plans.reduce((sum, plan) => sum + plan.cost, 0);
+    const tooExpensive = this.#costFault(request.operation, cost);
+    if (tooExpensive !== undefined) return { kind: 'refused', faults: [tooExpensive] };
+    const all = [...faults, ...plans.flatMap((plan) => plan.faults)];
+    return all.length > 0 ? { kind: 'refused', faults: all } : { kind: 'planned', payloads };
+  }
+
+  #costFault(operation: OperationDefinitionNode, cost: number): InputFault | undefined {
+    const { maxCost } = this.options;
+    if (maxCost === undefined || cost <= maxCost) return undefined;
+    const message = `The operation may read ${cost} rows; ${maxCost} are allowed. Ask for smaller pages, or for less inside them.`;
+    return new InputFault('QUERY_TOO_EXPENSIVE', message, operation, { cost, limit: maxCost });
   }
 
   #plan(request: PlannedRequest): CachedPlan {

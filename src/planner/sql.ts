@@ -54,16 +54,17 @@ export function and(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? sql`TRUE` : join(conditions, ' AND ');
 }
 
-/** The statement's text with `$n` for its parameters, and the parameters in that order. */
+/** The statement's text with `$n` for its parameters, each once however often it stands there, and the parameters in that order. */
 export function render(piece: Sql): { readonly text: string; readonly parameters: readonly Parameter[] } {
-  const parameters: Parameter[] = [];
+  const numbers = new Map<Parameter, number>();
   let text = '';
   for (const part of piece.parts) {
     if (typeof part === 'string') text += part;
     else {
-      parameters.push(part);
-      text += `$${parameters.length}::${part.pgType}`;
+      const number = numbers.get(part) ?? numbers.size + 1;
+      numbers.set(part, number);
+      text += `$${number}::${part.pgType}`;
     }
   }
-  return { text, parameters };
+  return { text, parameters: [...numbers.keys()] };
 }

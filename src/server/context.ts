@@ -1,5 +1,5 @@
 import type { Answer } from '../cache/answer.ts';
-import type { Database } from '../database/database.ts';
+import type { EditingContext } from '../editing/editing-context.ts';
 import type { Viewer } from '../planner/declaration.ts';
 import type { RequestLog } from './log.ts';
 
@@ -9,9 +9,8 @@ export const GRAPHQL_PATH = '/graphql';
 export const VIEWER = 'reader';
 
 /** What one operation knows of its surroundings. */
-export interface Context {
-  readonly database: Database;
-  /** Who is looking; it decides what is visible. */
+export interface Context extends EditingContext {
+  /** Who is looking; it decides what queries see. */
   readonly viewer: Viewer;
   /** The same in the log, in `x-request-id` and in each error's extensions. */
   readonly requestId: string;

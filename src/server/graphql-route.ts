@@ -2,19 +2,22 @@ import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from '../cache/answer.ts';
+import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
+import type { EditingContext } from '../editing/editing-context.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { answerHead, NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
 import { type Context, GRAPHQL_PATH, VIEWER } from './context.ts';
 import { formatError } from './format-error.ts';
+import { localEditor } from './local-editor.ts';
 import { mediaTypeFor } from './media-type.ts';
 import { bodyReadBefore } from './request-body.ts';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<Context>;
   readonly database: Database;
-  /** Seconds for which a CDN may keep an answer. */
-  readonly cdnMaxAgeS: number;
+  readonly analyse: EditingContext['analyse'];
+  readonly config: Pick<Config, 'host' | 'environment' | 'corsOrigins' | 'cdnMaxAgeS'>;
 }
 
 /**
@@ -26,9 +29,9 @@ export interface GraphqlRouteOptions {
  */
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { apollo, database, cdnMaxAgeS }: GraphqlRouteOptions,
+  { apollo, database, analyse, config }: GraphqlRouteOptions,
 ): void {
-  const cacheControl = publicCacheControl(cdnMaxAgeS);
+  const cacheControl = publicCacheControl(config.cdnMaxAgeS);
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     let shared: Answer | undefined;
@@ -45,6 +48,8 @@ export function addGraphqlRoute(
       },
       context: async () => ({
         database,
+        analyse,
+        editor: localEditor(config, request.headers),
         viewer: VIEWER,
         requestId: request.id,
         log: request.log,

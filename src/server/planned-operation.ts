@@ -5,7 +5,7 @@ import { AppError } from '../kernel/app-error.ts';
 import type { EntityTag } from '../kernel/entity-tag.ts';
 import type { Viewer } from '../planner/declaration.ts';
 import type { InputFault } from '../planner/fault.ts';
-import type { Planner } from '../planner/planner.ts';
+import type { Planner, Prepared } from '../planner/planner.ts';
 import type { Reader } from '../planner/run.ts';
 import { takeTags } from '../planner/tags.ts';
 import { answerKey } from './answer-key.ts';
@@ -18,7 +18,11 @@ export interface AskedOperation {
   readonly viewer: Viewer;
   /** As `operationKey` gives it; unused without a cache. */
   readonly operationKey: string;
+  /** Its statement, remembered from the first run on which it had a name: the same object asks for the same again. */
+  statement?: PlannedStatement;
 }
+
+type PlannedStatement = Extract<Prepared, { readonly kind: 'planned' }>;
 
 /** Where answers come from. */
 export interface AnswerSources {
@@ -74,14 +78,11 @@ export function answerKeyFor({ cache }: AnswerSources, asked: AskedOperation): s
 async function readAnswer(
   planner: Planner,
   reader: Reader,
-  { document, operation, variables, viewer }: AskedOperation,
+  asked: AskedOperation,
   tags: Set<EntityTag> | null,
 ): Promise<ReadAnswer> {
   try {
-    const coerced = planner.coerce(operation, variables);
-    if (coerced === undefined) return { kind: 'unplanned' };
-    const isTagged = tags !== null;
-    const prepared = planner.prepare({ document, operation, variables: coerced, viewer, isTagged });
+    const prepared = asked.statement ?? prepare(planner, asked, tags !== null);
     if (prepared.kind === 'unplanned') return prepared;
     if (prepared.kind === 'refused') return { kind: 'refused', errors: prepared.faults.map(locate) };
     const written = await reader.readText(prepared.statement);
@@ -93,7 +94,17 @@ async function readAnswer(
   }
 }
 
-function locate({ code, message, node, details }: InputFault): GraphQLError {
+function prepare(planner: Planner, asked: AskedOperation, isTagged: boolean): Prepared {
+  const { document, operation, viewer } = asked;
+  const variables = planner.coerce(operation, asked.variables);
+  if (variables === undefined) return { kind: 'unplanned' };
+  const prepared = planner.prepare({ document, operation, variables, viewer, isTagged });
+  if (prepared.kind === 'planned' && prepared.statement.name !== undefined) asked.statement = prepared;
+  return prepared;
+}
+
+/** A faulty argument, at its place in the document. */
+export function locate({ code, message, node, details }: InputFault): GraphQLError {
   return new GraphQLError(message, {
     nodes: node,
     originalError: new AppError(code, message, undefined, details),

@@ -3,7 +3,6 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { ArticleQueries } from '../content/article/article.resolver.ts';
 import { NodeQueries } from '../content/node/node.resolver.ts';
-import { UserError } from '../content/node/user-error.type.ts';
 import { OrganisationQueries } from '../content/organisation/organisation.resolver.ts';
 import { PersonQueries } from '../content/person/person.resolver.ts';
 import { QuoteQueries } from '../content/quote/quote.resolver.ts';
@@ -18,15 +17,17 @@ import '../content/quote/segment.type.ts';
 import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
-import { completeSchema, type FindRoot } from '../planner/complete-schema.ts';
+import { permissionOf } from '../editing/editor-mutation.ts';
+import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
+import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
 
 /**
- * The schema: every root field of every domain, read by the planner.
+ * The schema: every root field of every domain, read by the planner, and the mutations.
  *
- * `findRoot` gives what was read for the operation of a context; it is asked only where graphql-js completes an answer.
- * type-graphql keeps its declarations for the whole process, so this is built once.
+ * `reads` is asked only where graphql-js completes an answer. type-graphql keeps its declarations for the whole process,
+ * so this is built once. Throws where a mutation says nothing of who may run it.
  */
-export function buildSchema(findRoot: FindRoot): GraphQLSchema {
+export function buildSchema(reads: PlannedReads): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       NodeQueries,
@@ -36,9 +37,8 @@ export function buildSchema(findRoot: FindRoot): GraphQLSchema {
       QuoteQueries,
       TopicQueries,
       SearchQueries,
+      ImportArticleMutation,
     ],
-    // No query gives one: clients generate their types from the schema before they send a mutation.
-    orphanedTypes: [UserError],
     validate: false,
     // Apollo checks the schema when it starts; type-graphql would run an introspection query for it, 0.25 s of each start.
     skipCheck: true,
@@ -46,5 +46,8 @@ export function buildSchema(findRoot: FindRoot): GraphQLSchema {
   const query = schema.getQueryType();
   if (query)
     query.description = 'Everything that can be read. Readers see published articles and confirmed facts.';
-  return completeSchema(schema, findRoot);
+  const mutation = schema.getMutationType();
+  if (mutation) mutation.description = 'Everything that editors can write.';
+  for (const field of Object.values(mutation?.getFields() ?? {})) permissionOf(field);
+  return completeSchema(schema, reads);
 }

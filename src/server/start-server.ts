@@ -8,6 +8,7 @@ import type { ResponseCache } from '../cache/response-cache.ts';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { TAG_RULES } from '../database/entity-tags.ts';
+import type { EditingContext } from '../editing/editing-context.ts';
 import { Planner } from '../planner/planner.ts';
 import { createApollo } from './apollo.ts';
 import { addCors, originHeaders } from './cors.ts';
@@ -21,7 +22,8 @@ import { KnownOperations } from './known-operations.ts';
 import { answerKnownRequests } from './known-requests.ts';
 import type { ReadAnswer } from './planned-operation.ts';
 import { stringifyResult } from './plugins/json-text.ts';
-import { PlannedRoots, plannedResponse } from './plugins/planned-response.ts';
+import { plannedResponse } from './plugins/planned-response.ts';
+import { ReadsByContext } from './reads-by-context.ts';
 import { buildSchema } from './schema.ts';
 
 export interface ServerOptions {
@@ -33,6 +35,8 @@ export interface ServerOptions {
   readonly database: Database;
   /** Keeps answers; stays open too. Null where none are kept. */
   readonly cache: ResponseCache<ReadAnswer> | null;
+  /** Analyses documents that mutations take in; whoever opened what does it closes that. */
+  readonly analyse: EditingContext['analyse'];
   /** This program's version: what another one kept in a shared cache may be written otherwise. */
   readonly version: string;
   readonly log: Logger;
@@ -51,9 +55,9 @@ export interface RunningServer {
  * Rejects when the address can't be listened on: Node's error, with `code` EADDRINUSE or EACCES.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { config, database, cache, version, log } = options;
-  const roots = new PlannedRoots();
-  const schema = buildSchema(roots.find);
+  const { config, database, cache, analyse, version, log } = options;
+  const reads = new ReadsByContext(database);
+  const schema = buildSchema(reads);
   const planner = new Planner(schema, { maxCost: config.maxQueryCost, tagRules: TAG_RULES });
   const sources = { planner, reader: database, cache };
   const sdl = `${printSchema(schema)}\n`;
@@ -63,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     schema,
     environment: config.environment,
     log,
-    plugins: [plannedResponse(sources, { roots, known, release })],
+    plugins: [plannedResponse(sources, { reads, known, release })],
     stringifyResult,
   });
   await apollo.start();
@@ -83,7 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createHttp(log, filter);
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
-  addGraphqlRoute(app, { apollo, database, cdnMaxAgeS: config.cdnMaxAgeS });
+  addGraphqlRoute(app, { apollo, database, analyse, config });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
   const { publicUrl, cdnMaxAgeS } = config;
   addExportRoutes(app, { sources, release, publicUrl, cdnMaxAgeS });

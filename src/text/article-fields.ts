@@ -7,6 +7,11 @@ import { bylineNames } from './segment/lines.ts';
 
 /** Longest headline made from the first words of a text that has none, in code points. */
 const MAX_HEADLINE = 120;
+/**
+ * Longest uri, headline and publisher's name, in UTF-16 units: PostgreSQL's indexes hold 2,700 bytes, and a character has
+ * up to three a unit. What is longer is none, or is cut short; the text and the metadata have it whole.
+ */
+export const MAX_KEY = 800;
 
 /**
  * The article's own fields: what its blocks say, and what the document's format says beside the text. A headline,
@@ -26,9 +31,9 @@ export function articleFields(
     .flatMap(({ span }) => bylineNames(span.exact));
   return {
     slug: null,
-    uri: said.uri,
+    uri: said.uri !== null && said.uri.length <= MAX_KEY ? said.uri : null,
     version: said.version,
-    headline: first('HEADLINE') ?? said.headline ?? openingWords(spanned, blocks),
+    headline: cutShort(first('HEADLINE') ?? said.headline ?? openingWords(spanned, blocks)),
     standfirst: first('STANDFIRST') ?? said.standfirst,
     dateline: dateline === null ? said.dateline : datelinePlace(dateline),
     bylines: said.bylines.length > 0 ? said.bylines : bylines,
@@ -48,4 +53,11 @@ function openingWords(spanned: SpannedText, blocks: readonly AnnotatedBlock[]): 
   const end = Math.min(block.span.end, block.span.start + MAX_HEADLINE);
   const words = spanned.span(block.span.start, end).exact;
   return end === block.span.end ? words : words.replace(/\s+\S*$/u, '');
+}
+
+/** At the end of a word, else of a character. */
+function cutShort(headline: string): string {
+  if (headline.length <= MAX_KEY) return headline;
+  const beginning = headline.slice(0, MAX_KEY).replace(/\p{Surrogate}$/u, '');
+  return beginning.replace(/\s+\S*$/u, '') || beginning;
 }

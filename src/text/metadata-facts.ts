@@ -1,4 +1,6 @@
 import type { IdentifierScheme } from './annotated-article.ts';
+import { MAX_KEY } from './article-fields.ts';
+import { nameKey } from './name-key.ts';
 import type { SourcePublisher, SourceSubject } from './read/source-text.ts';
 import type { ResolvedEntity } from './resolve/entity.ts';
 import type { TopicIndex } from './topics/topic-index.ts';
@@ -20,12 +22,12 @@ export function withPublisher(
   publisher: SourcePublisher | null,
 ): { readonly entities: readonly KnownEntity[]; readonly key: string | null } {
   const known = entities.map((entity) => ({ ...entity, identifiers: [] }));
-  if (publisher === null) return { entities: known, key: null };
+  if (publisher === null || publisher.name.length > MAX_KEY) return { entities: known, key: null };
   const { name, identifiers } = publisher;
   const same = known.find(
     (entity) =>
       entity.type === 'organisation' &&
-      [entity.name, ...entity.aliases].some((one) => comparable(one) === comparable(name)),
+      [entity.name, ...entity.aliases].some((one) => nameKey(one) === nameKey(name)),
   );
   if (same !== undefined) {
     return {
@@ -43,15 +45,6 @@ export function withPublisher(
     identifiers,
   };
   return { entities: [...known, own], key: PUBLISHER_KEY };
-}
-
-function comparable(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}|\./gu, '')
-    .toLowerCase()
-    .replace(/\s+/gu, ' ')
-    .replace(/^the /u, '');
 }
 
 /** The codes among a document's subjects that the scheme has and has not retired; the others stay in the metadata. */

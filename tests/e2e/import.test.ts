@@ -5,26 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dataFolder, MAIN, RunningCli, runCli, startServe } from '../support/cli.ts';
 import { folderOf } from '../support/documents.ts';
+import { report, reportFiles } from '../support/reports.ts';
 import { zipOf } from '../support/zip.ts';
 
 const SEED = join(import.meta.dirname, '../../seeds/coas-centcom-chief-discuss-regional-security.txt');
-
-/** A report of its own, with a quote and an office. */
-function report(number: number): string {
-  const name = `${['Anna', 'Bela', 'Carl', 'Dora'][number % 4]} ${['Schmidt', 'Kovacs', 'Novak'][number % 3]}`;
-  return `Report ${number} on the plan
-
-${name}, head of Example Bank ${number}, said the plan was “a good idea for number ${number}”.
-
-“We will see what comes of it,” ${name} added.
-`;
-}
-
-function reports(count: number): Record<string, string> {
-  return Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [`${String(index).padStart(4, '0')}.txt`, report(index)]),
-  );
-}
 
 /** Runs a command with this on its standard input. */
 async function runWithInput(args: readonly string[], env: Record<string, string>, input: string) {
@@ -87,6 +71,19 @@ describe('onrecord import', () => {
     expect(await runCli(['verify'], env)).toMatchObject({ code: 0 });
   });
 
+  test('reads JSON lines from standard input', async () => {
+    const env = { DATA_DIR: await dataFolder('migrated'), LOG_LEVEL: 'warn' };
+    const input = [1, 2].map((id) => JSON.stringify({ id: String(id), text: report(id) })).join('\n');
+    const run = await runWithInput(['import', '-', '--format', 'json'], env, `${input}\nno json\n`);
+    expect(jsonLines(run.stdout)).toMatchObject([
+      { name: '-:1', outcome: 'created' },
+      { name: '-:2', outcome: 'created' },
+      { name: '-:3', outcome: 'failed', code: 'BAD_USER_INPUT' },
+      { type: 'summary', created: 2, failed: 1 },
+    ]);
+    expect(run.code).toBe(1);
+  });
+
   test('says that there is nothing to import, and uses that are wrong', async () => {
     const env = { DATA_DIR: await dataFolder('migrated'), LOG_LEVEL: 'warn' };
     expect(await runCli(['import', folderOf()], env)).toEqual({
@@ -127,7 +124,7 @@ describe('onrecord import beside a running server', () => {
   test('reads its own files and its own standard input, and has the server write', async () => {
     const env = { DATA_DIR: await dataFolder('migrated') };
     const { cli, url } = await startServe(env, ['--no-seed']);
-    const folder = folderOf(reports(30));
+    const folder = folderOf(reportFiles(30));
     const run = await runWithInput(['import', folder, '-', '--format', 'json'], env, report(99));
     expect(jsonLines(run.stdout).at(-1)).toMatchObject({ created: 31, failed: 0 });
     expect(run.code).toBe(0);
@@ -139,7 +136,7 @@ describe('onrecord import beside a running server', () => {
   test('that is stopped keeps what was written, and goes on when it is run again', async () => {
     const env = { DATA_DIR: await dataFolder('migrated') };
     await startServe(env, ['--no-seed']);
-    const folder = folderOf(reports(300));
+    const folder = folderOf(reportFiles(300));
     const cli = new RunningCli(['import', folder, '--format', 'json'], env);
     await cli.outputTo(({ stdout }) => stdout.includes('"created"'));
     cli.kill('SIGINT');
@@ -155,7 +152,7 @@ describe('onrecord import beside a running server', () => {
   test('whose server stops says so in a sentence, and the server stops at once', async () => {
     const env = { DATA_DIR: await dataFolder('migrated') };
     const { cli: server } = await startServe(env, ['--no-seed']);
-    const cli = new RunningCli(['import', folderOf(reports(300)), '--format', 'json'], env);
+    const cli = new RunningCli(['import', folderOf(reportFiles(300)), '--format', 'json'], env);
     await cli.outputTo(({ stdout }) => stdout.includes('"created"'));
     server.kill('SIGTERM');
     expect(await server.ended).toEqual({ code: 0, signal: null });
@@ -172,7 +169,7 @@ describe('onrecord import --dry-run', () => {
     expect(run.stdout).toContain(
       '[General Michael Erik Kurilla], [Commander {US Central Command}] ({Centcom})',
     );
-    expect(run.stdout).toContain('People: 2\n  Michael Erik Kurilla\n  Asim Munir\n');
+    expect(run.stdout).toMatch(/People \(2\)\n {2}Michael Erik Kurilla.*\n {2}Asim Munir.*\n/u);
     expect(await runCli(['verify'], env)).toMatchObject({ code: 1 });
     const coloured = await runCli(['import', '--dry-run', '--color', 'always', SEED], env);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what colours a terminal begins with ESC.

@@ -71,4 +71,4 @@ WHERE "r1"."id" = coalesce((SELECT id
 FROM "person"
 WHERE slug = $1::text), (SELECT target_id
 FROM slug
-WHERE kind = 'PERSON' AND slug = $2::text)) AND "r1"."is_visible"), 'null'), '}') AS data
+WHERE kind = 'PERSON' AND slug = $1::text)) AND "r1"."is_visible"), 'null'), '}') AS data

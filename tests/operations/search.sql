@@ -11,7 +11,7 @@ FROM "topic" AS "r11"
 WHERE "r11"."id" = "r6"."topic_id" AND TRUE) END)::text, null_in_response('node: SearchResult!')), '}'), ','), ']}')
 FROM (SELECT "r1"."article_id" AS "article_id", "r1"."person_id" AS "person_id", "r1"."organisation_id" AS "organisation_id", "r1"."quote_id" AS "quote_id", "r1"."topic_id" AS "topic_id"
 FROM (WITH asked AS MATERIALIZED (SELECT search_query(languages, query, head, search_completed(beginning)) AS texts, search_query(languages, query, head, search_begun(beginning)) AS ranked, search_query('{search_plain}', query, head, search_begun(beginning)) AS names, search_query('{search_plain,english}', query, head, search_begun(beginning)) AS topics, search_plain($1::text) AS wanted, query, head, beginning
-FROM (SELECT $2::text AS query, $3::text AS head, NULL AS beginning, ARRAY(WITH RECURSIVE used (configuration) AS (SELECT min("r12"."configuration")
+FROM (SELECT $2::text AS query, $2::text AS head, NULL AS beginning, ARRAY(WITH RECURSIVE used (configuration) AS (SELECT min("r12"."configuration")
 FROM "article_search" AS "r12"
 WHERE "r12"."is_visible"
 UNION ALL SELECT (SELECT min("r13"."configuration")
@@ -102,8 +102,8 @@ WHERE x.id = "r22"."topic_id" AND x.definition IS NOT NULL OFFSET 0) AS f
 WHERE array_to_string(f.marked, '') LIKE '%﷐%'), '}'), ',') FILTER (WHERE "r22"."position" <= 1), ']}')
 FROM (SELECT page.*, row_number() OVER () AS position
 FROM (SELECT "r16"."article_id" AS "article_id", "r16"."person_id" AS "person_id", "r16"."organisation_id" AS "organisation_id", "r16"."quote_id" AS "quote_id", "r16"."topic_id" AS "topic_id", "r16"."query" AS "query", "r16"."head" AS "head", "r16"."beginning" AS "beginning"
-FROM (WITH asked AS MATERIALIZED (SELECT search_query(languages, query, head, search_completed(beginning)) AS texts, search_query(languages, query, head, search_begun(beginning)) AS ranked, search_query('{search_plain}', query, head, search_begun(beginning)) AS names, search_query('{search_plain,english}', query, head, search_begun(beginning)) AS topics, search_plain($4::text) AS wanted, query, head, beginning
-FROM (SELECT $5::text AS query, $6::text AS head, NULL AS beginning, ARRAY(WITH RECURSIVE used (configuration) AS (SELECT min("r31"."configuration")
+FROM (WITH asked AS MATERIALIZED (SELECT search_query(languages, query, head, search_completed(beginning)) AS texts, search_query(languages, query, head, search_begun(beginning)) AS ranked, search_query('{search_plain}', query, head, search_begun(beginning)) AS names, search_query('{search_plain,english}', query, head, search_begun(beginning)) AS topics, search_plain($3::text) AS wanted, query, head, beginning
+FROM (SELECT $4::text AS query, $4::text AS head, NULL AS beginning, ARRAY(WITH RECURSIVE used (configuration) AS (SELECT min("r31"."configuration")
 FROM "article_search" AS "r31"
 WHERE "r31"."is_visible"
 UNION ALL SELECT (SELECT min("r32"."configuration")

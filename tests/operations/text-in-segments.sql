@@ -36,4 +36,4 @@ WHERE "r1"."id" = coalesce((SELECT id
 FROM "article"
 WHERE slug = $1::text), (SELECT target_id
 FROM slug
-WHERE kind = 'ARTICLE' AND slug = $2::text)) AND "r1"."is_visible"), 'null'), '}') AS data
+WHERE kind = 'ARTICLE' AND slug = $1::text)) AND "r1"."is_visible"), 'null'), '}') AS data

@@ -48,7 +48,7 @@ WHERE "r1"."id" = coalesce((SELECT id
 FROM "topic"
 WHERE slug = $1::text), (SELECT target_id
 FROM slug
-WHERE kind = 'TOPIC' AND slug = $2::text)) AND TRUE), 'null'), ',"underDefence":', (SELECT concat('{"nodes":[', string_agg(concat('{"headline":', to_json("r35"."headline"), '}'), ','), ']}')
+WHERE kind = 'TOPIC' AND slug = $1::text)) AND TRUE), 'null'), ',"underDefence":', (SELECT concat('{"nodes":[', string_agg(concat('{"headline":', to_json("r35"."headline"), '}'), ','), ']}')
 FROM (SELECT "r29"."headline" AS "headline"
 FROM "article" AS "r29"
 WHERE "r29"."is_visible" AND (EXISTS (SELECT
@@ -59,7 +59,7 @@ FROM topic_closure AS "r32"
 JOIN topic AS "r33" ON "r33"."id" = "r32"."ancestor_id"
 WHERE "r32"."descendant_id" = "r31"."id" AND (EXISTS (SELECT
 FROM "topic" AS "r34"
-WHERE "r34"."id" = "r33"."broader_id" AND TRUE AND ("r34"."name" COLLATE "und-x-icu" ILIKE $3::text)))))))
+WHERE "r34"."id" = "r33"."broader_id" AND TRUE AND ("r34"."name" COLLATE "und-x-icu" ILIKE $2::text)))))))
 ORDER BY "r29"."sort_at" DESC, "r29"."id" DESC
 LIMIT 20) AS "r35"), ',"byIspr":', (SELECT concat('{"totalCount":', (SELECT count(*)
 FROM "quote" AS "r36"
@@ -67,7 +67,7 @@ WHERE "r36"."is_visible" AND (EXISTS (SELECT
 FROM "quote_speaker" AS "r37"
 WHERE "r37"."quote_id" = "r36"."id" AND "r37"."is_visible" AND EXISTS (SELECT
 FROM "organisation" AS "r38"
-WHERE "r38"."id" = "r37"."organisation_id" AND ("r38"."name" COLLATE "und-x-icu" ILIKE $4::text)))) AND (NOT EXISTS (SELECT
+WHERE "r38"."id" = "r37"."organisation_id" AND ("r38"."name" COLLATE "und-x-icu" ILIKE $3::text)))) AND (NOT EXISTS (SELECT
 FROM "quote" AS "r39"
 WHERE "r39"."id" = "r36"."within_id" AND "r39"."is_visible")))::text, ',"nodes":[', string_agg(concat('{"text":', to_json("r40"."text"), ',"attribution":"', "r40"."attribution", '","nested":', (SELECT concat('[', string_agg(concat('{"text":', to_json("r41"."text"), ',"speakers":', (SELECT concat('[', string_agg(coalesce((CASE WHEN "r42"."organisation_id" IS NOT NULL THEN (SELECT concat('{"name":', to_json("r43"."name"), '}')
 FROM "organisation" AS "r43"
@@ -86,7 +86,7 @@ WHERE "r36"."is_visible" AND (EXISTS (SELECT
 FROM "quote_speaker" AS "r37"
 WHERE "r37"."quote_id" = "r36"."id" AND "r37"."is_visible" AND EXISTS (SELECT
 FROM "organisation" AS "r38"
-WHERE "r38"."id" = "r37"."organisation_id" AND ("r38"."name" COLLATE "und-x-icu" ILIKE $5::text)))) AND (NOT EXISTS (SELECT
+WHERE "r38"."id" = "r37"."organisation_id" AND ("r38"."name" COLLATE "und-x-icu" ILIKE $3::text)))) AND (NOT EXISTS (SELECT
 FROM "quote" AS "r39"
 WHERE "r39"."id" = "r36"."within_id" AND "r39"."is_visible"))
 ORDER BY "r36"."sort_at" DESC, "r36"."article_id" DESC, "r36"."span_start" ASC, "r36"."id" ASC

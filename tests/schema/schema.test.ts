@@ -17,7 +17,7 @@ const ownTypes = Object.values(schema.getTypeMap()).filter(({ name }) => !name.s
 const objectTypes = ownTypes.filter(isObjectType);
 
 /** Fields that graphql-js resolves: the parts of a highlight, which is finished outside the statement, and mutations' errors. */
-const RESOLVED_BY_GRAPHQL = new Set(['Highlight', 'HighlightRange', 'UserError']);
+const RESOLVED_BY_GRAPHQL = new Set(['Highlight', 'HighlightRange', 'UserError', 'Mutation']);
 
 describe('the schema', () => {
   test('is valid GraphQL', () => {
@@ -47,7 +47,7 @@ describe('the schema', () => {
     expect(bare).toEqual([]);
   });
 
-  test('is read by the planner in every field but those of a highlight', () => {
+  test('is read by the planner in every field but those of a highlight, and what a mutation itself tells', () => {
     const unplanned = objectTypes
       .filter(({ name }) => !RESOLVED_BY_GRAPHQL.has(name))
       .flatMap((type) =>
@@ -55,7 +55,21 @@ describe('the schema', () => {
           .filter((field) => sourceOf(field) === undefined)
           .map((field) => `${type.name}.${field.name}`),
       );
-    expect(unplanned).toEqual([]);
+    expect(unplanned).toEqual(['ImportArticlePayload.outcome', 'ImportArticlePayload.userErrors']);
+  });
+
+  test('has mutations that take one input object, give a payload with userErrors, and say who may run them', () => {
+    const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+    expect(mutations.map(({ name }) => name)).toContain('importArticle');
+    for (const { name, args, type, extensions } of mutations) {
+      const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+      expect(args.map((arg) => `${arg.name}: ${String(arg.type)}`)).toEqual([`input: ${title}Input!`]);
+      expect(String(type)).toBe(`${title}Payload!`);
+      const payload = getNamedType(type);
+      if (!isObjectType(payload)) throw new Error(`${String(type)} is no object type`);
+      expect(String(payload.getFields()['userErrors']?.type)).toBe('[UserError!]!');
+      expect(extensions.permission).toBe('editor');
+    }
   });
 
   test('has one field that takes an operation out of the text outlet: the highlights of a search', () => {

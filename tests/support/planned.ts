@@ -19,7 +19,12 @@ import { takeTags } from '../../src/planner/tags.ts';
 import { buildSchema } from '../../src/server/schema.ts';
 
 /** One schema a process: type-graphql keeps its declarations for as long. Its roots are read by `execute`'s root value. */
-export const schema = buildSchema((context) => context);
+export const schema = buildSchema({
+  root: (context) => context,
+  payload: async () => {
+    throw new Error('No mutation is run here');
+  },
+});
 const planner = new Planner(schema, { tagRules: TAG_RULES });
 
 export interface PlannedRun {

@@ -14,7 +14,7 @@ export interface KeptOptions extends RoundOptions {
   readonly onProgress: (line: string) => void;
 }
 
-/** Answers that are kept, in memory and in Redis, beside the same HTTP server with one answer of that size. */
+/** Answers that are kept, in memory and in Redis, beside the same HTTP server, and Node's alone, with one answer of that size. */
 export async function measureKept(options: KeptOptions): Promise<readonly Measurement[]> {
   const { url, onProgress } = options;
   return withClient(url, async (client) => {
@@ -37,7 +37,7 @@ export async function measureKept(options: KeptOptions): Promise<readonly Measur
   });
 }
 
-/** The same requests for all: the constant server cannot tell them apart, and its one answer is the first of them. */
+/** The same requests for all: servers with one answer cannot tell them apart, and it is that to the first of them. */
 async function contendersOf(
   servers: readonly RunningServer[],
   name: QueryName,
@@ -49,7 +49,7 @@ async function contendersOf(
   const [first] = requests;
   if (first === undefined) throw new Error(`nothing to ask ${name} about`);
   for (const server of servers) {
-    if (server.kind.name === 'constant') {
+    if (server.kind.name === 'constant' || server.kind.name === 'bare') {
       await ask(server, { method: 'POST', path: '/constant', body: await ask(keeping, first) });
     } else for (const request of requests) await ask(server, request);
   }

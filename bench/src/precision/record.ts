@@ -44,7 +44,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 export async function openRecord(url: string): Promise<Record> {
   const { getOperationAST, parse }: typeof import('graphql') = requireAsProject('graphql');
   const [{ buildSchema }, { Planner }, { TAG_RULES }, { takeTags }, { openDatabase }]: [
-    { buildSchema(find: (context: unknown) => unknown): GraphQLSchema },
+    { buildSchema(reads: { root(context: unknown): unknown }): GraphQLSchema },
     { Planner: new (schema: GraphQLSchema, options: object) => Planner },
     { TAG_RULES: object },
     { takeTags(marked: string, tags: Set<string>): string },
@@ -57,10 +57,7 @@ export async function openRecord(url: string): Promise<Record> {
     import(builtFile('database/open-database.js')),
   ]);
   const database = await openDatabase({ kind: 'server', url }, silent);
-  const planner = new Planner(
-    buildSchema((context) => context),
-    { tagRules: TAG_RULES },
-  );
+  const planner = new Planner(buildSchema({ root: (context) => context }), { tagRules: TAG_RULES });
   const parsed = new Map<string, { document: DocumentNode; operation: OperationDefinitionNode }>();
 
   function operationOf(source: string) {

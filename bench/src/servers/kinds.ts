@@ -36,6 +36,17 @@ function onrecord(
   };
 }
 
+/** A server that gives the answer that it was sent last, to whatever is asked. */
+function oneAnswer(name: 'bare' | 'constant', description: string): ServerKind {
+  return {
+    name,
+    description,
+    command: ownServer(`${name}.js`),
+    readyPath: '/health',
+    request: async (query, input, after) => graphqlRequest('/graphql', query.document, input, after),
+  };
+}
+
 export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
   // Nothing is measured that was answered before.
   onrecord: onrecord('onrecord', 'this server, as `onrecord serve` starts it, keeping no answers', {
@@ -45,13 +56,8 @@ export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
   redis: onrecord('redis', 'this server, keeping answers in Redis', {
     REDIS_URL: process.env['BENCH_REDIS_URL'] ?? 'redis://127.0.0.1:6379',
   }),
-  constant: {
-    name: 'constant',
-    description: 'this server’s HTTP with one answer, whatever is asked',
-    command: ownServer('constant.js'),
-    readyPath: '/health',
-    request: async (query, input, after) => graphqlRequest('/graphql', query.document, input, after),
-  },
+  bare: oneAnswer('bare', 'bare Node http with one answer, whatever is asked'),
+  constant: oneAnswer('constant', 'a route of this server’s HTTP with one answer, whatever is asked'),
   hand: {
     name: 'hand',
     description: 'bare Node http, one hand-written `json_build_object` statement, default session settings',

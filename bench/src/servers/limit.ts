@@ -34,14 +34,13 @@ const READ_SETTINGS = [
 ];
 
 const { getOperationAST, parse }: typeof import('graphql') = requireAsProject('graphql');
-const { buildSchema }: { buildSchema(find: (context: unknown) => unknown): GraphQLSchema } = await import(
-  builtFile('server/schema.js')
-);
+const { buildSchema }: { buildSchema(reads: { root(context: unknown): unknown }): GraphQLSchema } =
+  await import(builtFile('server/schema.js'));
 const { Planner }: { Planner: new (schema: GraphQLSchema) => Planner } = await import(
   builtFile('planner/planner.js')
 );
 
-const planner = new Planner(buildSchema((context) => context));
+const planner = new Planner(buildSchema({ root: (context) => context }));
 const pool = new Pool({
   connectionString: process.env['DATABASE_URL'],
   max: 10,

@@ -11,7 +11,7 @@ export interface HttpRequest {
 /** Those that are compared, nothing kept. */
 export const SERVER_NAMES = ['onrecord', 'hand', 'limit', 'postgraphile', 'tutorial'] as const;
 /** This server with its response cache on, and what bounds it. */
-export const CACHE_SERVER_NAMES = ['constant', 'memory', 'redis'] as const;
+export const CACHE_SERVER_NAMES = ['bare', 'constant', 'memory', 'redis'] as const;
 export type ServerName = (typeof SERVER_NAMES)[number] | (typeof CACHE_SERVER_NAMES)[number];
 
 /** A server that takes part. */

@@ -3,29 +3,23 @@ import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { Answer } from '../../cache/answer.ts';
 import { AppError } from '../../kernel/app-error.ts';
+import type { Planner } from '../../planner/planner.ts';
 import { operationKey } from '../answer-key.ts';
 import type { Context } from '../context.ts';
 import { formatError, logError } from '../format-error.ts';
 import type { KnownOperations } from '../known-operations.ts';
-import { type AnswerSources, answerKeyFor, answerOperation } from '../planned-operation.ts';
+import {
+  type AnswerSources,
+  type AskedOperation,
+  answerKeyFor,
+  answerOperation,
+  locate,
+} from '../planned-operation.ts';
+import type { ReadsByContext } from '../reads-by-context.ts';
 import { JsonText } from './json-text.ts';
 
-/** What was read for operations that graphql-js completes, by their context. */
-export class PlannedRoots {
-  readonly #roots = new WeakMap<object, unknown>();
-
-  /** Remembers what was read for a context's operation. */
-  keep(context: object, root: unknown): void {
-    this.#roots.set(context, root);
-  }
-
-  /** What was read for a context's operation. */
-  readonly find = (context: unknown): unknown =>
-    typeof context === 'object' && context !== null ? this.#roots.get(context) : undefined;
-}
-
 export interface PlannedResponseOptions {
-  readonly roots: PlannedRoots;
+  readonly reads: ReadsByContext;
   readonly known: KnownOperations;
   /** Names what may answer otherwise than the release before. */
   readonly release: string;
@@ -37,7 +31,7 @@ export interface PlannedResponseOptions {
  */
 export function plannedResponse(
   sources: AnswerSources,
-  { roots, known, release }: PlannedResponseOptions,
+  { reads, known, release }: PlannedResponseOptions,
 ): ApolloServerPlugin<Context> {
   const { schema } = sources.planner;
   return {
@@ -49,8 +43,10 @@ export function plannedResponse(
           if (!schema.getRootType(operation.operation)) {
             return refusal([notServed(operation)], contextValue);
           }
-          if (operation.operation !== 'query') return null;
           const { variables = {}, operationName } = request;
+          if (operation.operation === 'mutation') {
+            return prepareMutation(sources.planner, reads, { document, operation, variables }, contextValue);
+          }
           const { viewer } = contextValue;
           const key = operationKey(release, source, operationName);
           const asked = { document, operation, variables, viewer, operationKey: key };
@@ -72,7 +68,7 @@ export function plannedResponse(
             case 'refused':
               return refusal(answer.errors, contextValue);
             case 'objects':
-              roots.keep(contextValue, answer.root);
+              reads.keepRoot(contextValue, answer.root);
               return null;
             case 'unplanned':
               return null;
@@ -81,6 +77,32 @@ export function plannedResponse(
       };
     },
   };
+}
+
+/** Refuses a mutation before anything is written, or plans what its payloads will show: graphql-js runs it then. */
+function prepareMutation(
+  planner: Planner,
+  reads: ReadsByContext,
+  asked: Pick<AskedOperation, 'document' | 'operation' | 'variables'>,
+  context: Context,
+): GraphQLResponse | null {
+  const { operation } = asked;
+  if (context.editor === null) return refusal([forbidden(operation)], context);
+  const variables = planner.coerce(operation, asked.variables);
+  if (variables === undefined) return null;
+  const prepared = planner.preparePayloads({ ...asked, variables, viewer: 'editor' });
+  if (prepared.kind === 'refused') return refusal(prepared.faults.map(locate), context);
+  reads.keepPayloads(context, prepared.payloads);
+  return null;
+}
+
+function forbidden(operation: OperationDefinitionNode): GraphQLError {
+  const message =
+    'You may only read. Until there are keys, editors are those who reach a server that listens on its own machine alone (HOST) and does not run as production, from no other site’s page and through no proxy.';
+  return new GraphQLError(message, {
+    nodes: operation,
+    originalError: new AppError('FORBIDDEN', message),
+  });
 }
 
 /** The text of an answer's `data`. */

@@ -67,7 +67,9 @@ function itemOf(
       oneLine(collapsed(elementAt(nitf ?? item, 'body', 'body.head', 'hedline', 'hl1'))) ??
       oneLine(collapsed(elementAt(item, 'itemMeta', 'title'))),
     standfirst:
-      roleOf(meta, 'headline', /sub|deck/u) ?? roleOf(meta, 'description', /standfirst|drol:summary$/u),
+      roleOf(meta, 'headline', /sub|deck/u) ??
+      roleOf(meta, 'description', /standfirst|drol:summary$/u) ??
+      oneLine(collapsed(elementAt(nitf ?? item, 'body', 'body.head', 'abstract'))),
   };
   const composed = compose(head, pieces);
   return {
@@ -134,7 +136,7 @@ function fieldsOf(item: XmlElement, nitf: XmlElement | null): SourceFields {
     meta === undefined ? [] : childrenOf(meta, 'by').flatMap((element) => bylinesOf(collapsed(element)));
   const creators =
     meta === undefined ? [] : childrenOf(meta, 'creator').flatMap((element) => bylinesOf(nameOf(element)));
-  const nitfBy = nitf === null ? [] : bylinesOf(collapsed(elementAt(nitf, 'body', 'body.head', 'byline')));
+  const nitfBy = nitf === null ? [] : nitfBylines(elementAt(nitf, 'body', 'body.head', 'byline'));
   const written = [by, nitfBy, creators].find((names) => names.length > 0) ?? [];
   return {
     ...NO_FIELDS,
@@ -166,6 +168,16 @@ function fieldsOf(item: XmlElement, nitf: XmlElement | null): SourceFields {
     ),
     usageTerms: oneLine(at('rightsInfo', 'usageTerms')),
   };
+}
+
+/** NITF sets a writer's job apart (`byttl`), which is no part of the name; one that stands alone is who wrote. */
+function nitfBylines(byline: XmlElement | undefined): string[] {
+  if (byline === undefined) return [];
+  const names = collapsed({
+    ...byline,
+    children: byline.children.filter((child) => typeof child === 'string' || child.name !== 'byttl'),
+  });
+  return bylinesOf(names === null ? collapsed(byline) : names.replace(/[\s,]+$/u, ''));
 }
 
 function nameOf(element: XmlElement | undefined): string | null {

@@ -1,16 +1,17 @@
-import { decodeUtf8 } from './decode.ts';
+import { decodeDeclared, decodeUtf8 } from './decode.ts';
 import { refused } from './refused.ts';
 import { NO_FIELDS, type SourceText } from './source-text.ts';
 
 /**
- * Reads the bytes of a plain text document as UTF-8, verbatim: nothing is trimmed, normalised or replaced.
+ * Reads the bytes of a plain text document, as UTF-8 unless HTTP's header names another charset, verbatim: nothing is trimmed, normalised or replaced.
  *
  * A UTF-8 byte order mark is no part of the text (RFC 3629, section 6) and is noted in the metadata. Refuses, with
  * BAD_USER_INPUT and the byte offset: what is empty or white space only, what is not UTF-8, and NUL, which PostgreSQL
  * cannot store.
  */
-export function readPlainText(bytes: Uint8Array): SourceText {
-  const { text, hasByteOrderMark } = decodeUtf8(bytes);
+export function readPlainText(bytes: Uint8Array, charset: string | null = null): SourceText {
+  const { text, encoding, hasByteOrderMark } =
+    charset === null ? decodeUtf8(bytes) : decodeDeclared(bytes, charset);
   if (!/\S/u.test(text)) throw refused(`holds no text (${bytes.length} bytes)`);
   return {
     text,
@@ -18,6 +19,9 @@ export function readPlainText(bytes: Uint8Array): SourceText {
     reader: 'plain@1',
     fields: NO_FIELDS,
     marked: [],
-    metadata: hasByteOrderMark ? { byteOrderMark: true } : {},
+    metadata: {
+      ...(encoding !== 'utf-8' && { encoding }),
+      ...(hasByteOrderMark && { byteOrderMark: true }),
+    },
   };
 }

@@ -63,3 +63,20 @@ it('a draft that is imported to be published is published, and what was withdraw
   );
   expect((await take([article]))[0]?.outcome).toBe('unchanged');
 });
+
+it('a threshold that is no confidence is refused, and nothing is written', async () => {
+  for (const confirmAbove of [-0.1, 1.1, Number.NaN]) {
+    await expect(take([analysed('Jane Roe left the town.')], { confirmAbove })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
+  }
+  expect(await database.raw.query('SELECT FROM article')).toEqual([]);
+});
+
+it('topics that the record does not have are left out of an import', async () => {
+  const article = analysed('Jane Roe left the town.');
+  const topic = { code: 'medtop:99999999', score: 1, origin: 'METADATA', spans: [] } as const;
+  const state = { review: 'SUGGESTED', confidence: 1, method: 'ninjs@1' } as const;
+  const [imported] = await take([{ ...article, topics: [{ ...topic, ...state }] }]);
+  expect(imported?.outcome).toBe('created');
+});

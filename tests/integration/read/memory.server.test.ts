@@ -32,6 +32,7 @@ beforeAll(async () => {
     },
     database,
     cache: null,
+    analyse: async () => [],
     version: 'test',
     log: silentLog,
   });

@@ -1,6 +1,8 @@
+import { getOperationAST, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Planner } from '../../../src/planner/planner.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { runPlanned } from '../../support/planned.ts';
+import { runPlanned, schema } from '../../support/planned.ts';
 import { createWorld } from '../../support/world.ts';
 
 const ARTICLES = 50;
@@ -134,6 +136,41 @@ test.each(Object.entries(PAGES))('one statement gives the text of %s', async (_w
   const { result, statements, outlet } = await runPlanned(database, source);
   expect(result.errors).toBeUndefined();
   expect({ outlet, statements: statements.length }).toEqual({ outlet: 'text', statements: 1 });
+});
+
+test('one statement gives a mutation’s payload, drafts and all, after its write', async () => {
+  const { result } = await runPlanned(database, '{ articles(first: 1) { nodes { id } } }');
+  const [id] = /[0-9a-f-]{36}/.exec(JSON.stringify(result.data)) ?? [];
+  const document = parse(`mutation ($input: ImportArticleInput!, $first: Int) {
+    importArticle(input: $input) {
+      outcome
+      it: article { headline quotes(first: $first) { nodes { text speaker { name } } } publisher { name } }
+      userErrors { message }
+    }
+  }`);
+  const operation = getOperationAST(document);
+  if (!operation || id === undefined) throw new Error('There is an operation, and an article');
+  const variables = { input: { document: 'Words.' }, first: 5 };
+  const request = { document, operation, variables, viewer: 'editor' } as const;
+  const prepared = new Planner(schema).preparePayloads(request);
+  if (prepared.kind === 'refused') throw prepared.faults[0];
+  const statement = prepared.payloads.get('importArticle')?.statement({ article: id });
+  if (statement === undefined) throw new Error('The payload shows the article');
+  expect(JSON.parse(await database.readText(statement))).toEqual({
+    it: {
+      headline: expect.stringMatching(/^Story \d+$/),
+      quotes: {
+        nodes: [
+          {
+            text: expect.stringMatching(/^Words/),
+            speaker: { name: expect.any(String), __typename: 'Person' },
+          },
+        ],
+      },
+      publisher: { name: 'The Institute' },
+    },
+  });
+  expect(prepared.payloads.get('importArticle')?.statement({ article: null })?.text).toBe(statement.text);
 });
 
 test('one statement gives nodes of any type by their ids', async () => {

@@ -106,13 +106,13 @@ describe('batches', () => {
     await expect(batches.next()).rejects.toThrow('the source failed');
   });
 
-  test('grow while there is time, at most twofold, and shrink at once when one took too long', () => {
-    const size = adaptiveBatchSize(100);
+  test('grow while there is time, at most twofold, and shrink at once when one took too long, to the least that is worth a change', () => {
+    const size = adaptiveBatchSize({ minArticles: 2, targetMs: 100 });
     const limits = [size.limit];
     for (const durationMs of [10, 10, 50, 400, 1_000_000]) {
       size.took(size.limit, durationMs);
       limits.push(size.limit);
     }
-    expect(limits).toEqual([8, 16, 32, 64, 16, 1]);
+    expect(limits).toEqual([8, 16, 32, 64, 16, 2]);
   });
 });

@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cache: ['kernel', 'config', 'database'],
   importer: ['kernel', 'text', 'documents', 'database', 'ingest'],
   export: ['kernel', 'text', 'database', 'planner'],
+  editing: ['kernel', 'text', 'documents', 'database', 'planner', 'content', 'ingest', 'importer'],
   server: [
     'kernel',
     'config',
@@ -33,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'cache',
     'importer',
     'export',
+    'editing',
   ],
   cli: [
     'kernel',
@@ -46,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'cache',
     'importer',
     'export',
+    'editing',
     'server',
   ],
 };

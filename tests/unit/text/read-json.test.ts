@@ -126,6 +126,21 @@ describe('reading ninjs', () => {
     });
   });
 
+  test('a uri, headline and publisher that no index can hold are left out or cut short; text and metadata have them', () => {
+    const long = `${'国😀'.repeat(700)} end`;
+    const ninjs = { uri: long, headline: long, body_text: 'It was late.', infosource: [{ name: long }] };
+    const item = readOne(JSON.stringify(ninjs));
+    const { fields, entities, text, source } = analyse(item);
+    expect(fields).toMatchObject({ uri: null, publisher: null });
+    expect(fields.headline.length).toBeLessThan(900);
+    expect(fields.headline.isWellFormed()).toBe(true);
+    expect({ entities, text, metadata: source.metadata }).toEqual({
+      entities: [],
+      text: `${long}\n\nIt was late.`,
+      metadata: ninjs,
+    });
+  });
+
   test('1: bodies have the role in their name, subjects a scheme and a code', () => {
     const { text, fields } = readOne(
       JSON.stringify({

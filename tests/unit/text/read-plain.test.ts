@@ -31,6 +31,15 @@ describe('reading plain text', () => {
     expect(readPlainText(utf8('\uFEFFA'))).toMatchObject({ text: 'A', metadata: { byteOrderMark: true } });
   });
 
+  test('a charset that HTTP names is decoded and noted', () => {
+    const latin1 = Uint8Array.of(0x63, 0x61, 0x66, 0xe9);
+    expect(readPlainText(latin1, 'iso-8859-1')).toMatchObject({
+      text: 'café',
+      metadata: { encoding: 'windows-1252' },
+    });
+    expect(readPlainText(utf8('café'), 'UTF-8')).toMatchObject({ text: 'café', metadata: {} });
+  });
+
   test.each([
     ['nothing', [], 'holds no text (0 bytes)'],
     ['white space', [0x20, 0x0a, 0xc2, 0xa0], 'holds no text (4 bytes)'],

@@ -14,7 +14,7 @@ const NEWS_ITEM = `<newsItem guid="urn:newsml:example:1" version="2" standard="N
 
 const MESSAGE = `<?xml version="1.0" encoding="UTF-8"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2026-01-02T10:00:00Z</sent></header><itemSet>${NEWS_ITEM}
 <packageItem guid="urn:example:package"/>
-<newsItem guid="urn:example:nitf" version="1"><contentSet><inlineXML contenttype="application/nitf+xml"><nitf><head><title>No</title></head><body><body.head><hedline><hl1>Boat sinks</hl1></hedline><byline>By <person>Ann Poe</person></byline></body.head>
+<newsItem guid="urn:example:nitf" version="1"><contentSet><inlineXML contenttype="application/nitf+xml"><nitf><head><title>No</title></head><body><body.head><hedline><hl1>Boat sinks</hl1></hedline><byline>By <person>Ann Poe</person>, <byttl>Staff Reporter</byttl></byline><abstract><p>It was old.</p></abstract></body.head>
 <body.content><p>One.</p><hl2>Then</hl2><p>Two.</p><media><media-caption>A boat.</media-caption></media></body.content></body></nitf></inlineXML></contentSet></newsItem></itemSet></newsMessage>`;
 
 describe('reading NewsML-G2', () => {
@@ -61,8 +61,8 @@ describe('reading NewsML-G2', () => {
       'The document has no text in its packageItem urn:example:package.',
     );
     expect(third?.outcome === 'read' && third.item).toMatchObject({
-      text: 'Boat sinks\n\nOne.\n\nThen\n\nTwo.\n\nA boat.',
-      fields: { headline: 'Boat sinks', bylines: ['Ann Poe'] },
+      text: 'Boat sinks\n\nIt was old.\n\nOne.\n\nThen\n\nTwo.\n\nA boat.',
+      fields: { headline: 'Boat sinks', standfirst: 'It was old.', bylines: ['Ann Poe'] },
       metadata: { header: { sent: '2026-01-02T10:00:00Z' } },
     });
   });
