@@ -45,7 +45,7 @@ async function annotations(reader: Reader, id: string): Promise<WrittenArticle> 
 }
 
 async function document(reader: Reader, id: string, format: 'ninjs' | 'jsonld'): Promise<WrittenArticle> {
-  planner ??= new Planner(buildSchema(new ReadsByContext()));
+  planner ??= new Planner(buildSchema(new ReadsByContext(reader)));
   const read = await readArticle({ planner, reader, viewer: 'editor', tags: null }, { id });
   if (read === null) throw new AppError('BAD_USER_INPUT', `The article ${id} has just been deleted.`);
   const { slug } = read.article;

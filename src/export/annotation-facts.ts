@@ -70,7 +70,9 @@ export function topicFacts({ rows, places, keys, note }: Writing): readonly List
   return rows.topics.flatMap(({ code, spans }) => {
     const key = code === null ? null : keys.topic(code);
     if (key === null) return [];
-    return spans.flatMap((span) =>
+    // The same words twice earn it no more than once.
+    const distinct = new Map(spans.map((span) => [`${span.start}-${span.end}`, span]));
+    return [...distinct.values()].flatMap((span) =>
       listed({ places, note }, span, 'topics', (_words, selector) => ({ key, selector })),
     );
   });
@@ -107,6 +109,9 @@ export function quoteFacts(writing: Writing): readonly ListedFact[] {
       const words = contents.map((span) => quoted(places, span)).join(' … ');
       note(`one of the quotes, ${words}: its block or its words cannot be told from others`);
       return [];
+    }
+    for (const code of quote.topics) {
+      if (code === null || keys.topic(code) === null) note(`a topic of a quote, ${code ?? 'without a code'}`);
     }
     written.set(quote.id, quote);
     wordsWritten.add(where);

@@ -51,11 +51,13 @@ export function annotationFiles(rows: AnnotationRows): AnnotationFiles {
     note: (what) => notes.push(`left out: ${what}`),
   };
   if (rows.lost > 0) writing.note(`${rows.lost} facts whose words the text does not have any more`);
+  const earned = topicFacts(writing);
+  const topics = topicsOf(writing, earned);
   const facts = [
     ...mentionFacts(writing),
-    ...quoteFacts(writing),
+    ...quoteFacts({ ...writing, keys: withTopics(keys, topics) }),
     ...receiptFacts(writing),
-    ...topicFacts(writing),
+    ...earned.filter(({ fact }) => Object.hasOwn(topics, String(fact['key']))),
   ];
   const content = {
     format: 'annotations@1',
@@ -67,7 +69,7 @@ export function annotationFiles(rows: AnnotationRows): AnnotationFiles {
     people: entitiesOf(rows, keys, 'person'),
     organisations: entitiesOf(rows, keys, 'organisation'),
     affiliations: affiliationsOf(rows, keys, facts),
-    topics: topicsOf(writing, facts),
+    topics: Object.keys(topics).length === 0 ? undefined : topics,
     blocks: blocksOf(writing, facts),
   };
   return { yaml: yamlOf(content, notes), documentName, document, notes };
@@ -144,18 +146,30 @@ function affiliationsOf(
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-function topicsOf({ rows, keys, stateOf, note }: Writing, facts: readonly ListedFact[]): Yaml | undefined {
-  const earned = new Set(facts.filter(({ section }) => section === 'topics').map(({ fact }) => fact['key']));
+/** The article's topics by key, but for those that no words earn and nobody gave it. */
+function topicsOf({ rows, keys, stateOf, note }: Writing, earned: readonly ListedFact[]): Yaml {
+  const withWords = new Set(earned.map(({ fact }) => fact['key']));
   const entries = rows.topics.flatMap((topic) => {
     const { code, name, score, origin } = topic;
     const key = code === null ? null : keys.topic(code);
-    if (code === null || key === null || (origin === 'TEXT' && !earned.has(key))) {
+    if (code === null || key === null || (origin === 'TEXT' && !withWords.has(key))) {
       note(`the topic ${name}: ${code === null ? 'it has no code' : 'no words earn it'}`);
       return [];
     }
     return [[key, { code, score, origin: origin === 'TEXT' ? undefined : origin, ...stateOf(topic) }]];
   });
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  return Object.fromEntries(entries);
+}
+
+/** A quote can only name a topic that the file declares. */
+function withTopics(keys: Keys, topics: Yaml): Keys {
+  return {
+    ...keys,
+    topic: (code) => {
+      const key = keys.topic(code);
+      return key !== null && Object.hasOwn(topics, key) ? key : null;
+    },
+  };
 }
 
 function blocksOf({ places }: Writing, facts: readonly ListedFact[]): readonly Yaml[] {
