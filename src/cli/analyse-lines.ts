@@ -1,9 +1,10 @@
 import { Writable } from 'node:stream';
 import { splitLines } from '../documents/lines.ts';
 import { AppError } from '../kernel/app-error.ts';
+import { MAX_DOCUMENT_BYTES } from '../kernel/document-limit.ts';
 import { type AnalyseOptions, analyse } from '../text/analyse.ts';
 import { type EvaluationLine, evaluationLine } from '../text/evaluation-line.ts';
-import { decodeUtf8, MAX_DOCUMENT_BYTES } from '../text/read/decode.ts';
+import { decodeUtf8 } from '../text/read/decode.ts';
 import { isObject, readJson } from '../text/read/json.ts';
 import { readTextLine } from '../text/read/text-line.ts';
 import type { ExitCode, Input, Output } from './command.ts';

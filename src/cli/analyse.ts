@@ -1,6 +1,7 @@
 import { collect, readFileChunks } from '../documents/read-bytes.ts';
 import type { TopicRecord } from '../ingest/media-topics.ts';
 import { AppError } from '../kernel/app-error.ts';
+import { MAX_DOCUMENT_BYTES } from '../kernel/document-limit.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import type { CommandOptions, ExitCode, Input, ProcessCommand, ProcessCommandContext } from './command.ts';
 import { printable } from './printable.ts';
@@ -69,10 +70,9 @@ async function analysedItems(
   input: Input,
   options: Parameters<typeof import('../text/analyse.ts').analyse>[1],
 ): Promise<AnalysedItem[]> {
-  const [{ readDocument }, { analyse }, { MAX_DOCUMENT_BYTES }] = await Promise.all([
+  const [{ readDocument }, { analyse }] = await Promise.all([
     import('../text/read/read-document.ts'),
     import('../text/analyse.ts'),
-    import('../text/read/decode.ts'),
   ]);
   try {
     const bytes = await collect(input, MAX_DOCUMENT_BYTES);

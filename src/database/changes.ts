@@ -122,6 +122,8 @@ export function createChanges(connect: () => Promise<PrismaClient>, log: Databas
         return await running;
       } finally {
         underWay.delete(running);
+        // Once used, it slows every promise of the process, reads' too: by a third for a small page on Node 20.
+        if (underWay.size === 0) inside.disable();
       }
     },
     onChange(listener) {

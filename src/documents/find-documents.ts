@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
+import { MAX_DOCUMENT_BYTES } from '../kernel/document-limit.ts';
 import { fetchDocument, isUrl } from './fetch-url.ts';
 import { fileFailure } from './file-failure.ts';
-import { documentOrFailure, type FoundDocument, MAX_DOCUMENT_BYTES } from './found-document.ts';
+import { documentOrFailure, type FoundDocument } from './found-document.ts';
 import { jsonLineDocuments } from './json-lines.ts';
 import { holdingOf } from './media-kind.ts';
 import { type Chunks, isPipe, readFileBytes, readFileChunks } from './read-bytes.ts';

@@ -23,9 +23,6 @@ export interface NamedDocument {
   readonly url?: string;
 }
 
-/** Largest document that is read, in bytes: the readers take no larger one (a test compares). */
-export const MAX_DOCUMENT_BYTES = 10_000_000;
-
 /** A document that cannot be had, with the sentence that says why. */
 export function failed(name: string, message: string, options?: ErrorOptions): FailedDocument {
   return { name, failure: refusal(message, options) };

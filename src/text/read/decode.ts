@@ -1,7 +1,5 @@
+import { MAX_DOCUMENT_BYTES } from '../../kernel/document-limit.ts';
 import { refused } from './refused.ts';
-
-/** Largest document that is read, in bytes: 10 MiB. A book has one or two million characters, an article never. */
-export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
 
 /** A document's characters, and what its bytes said of themselves. */
 export interface Decoded {

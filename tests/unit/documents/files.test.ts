@@ -2,8 +2,6 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { countDocuments } from '../../../src/documents/find-documents.ts';
-import { MAX_DOCUMENT_BYTES } from '../../../src/documents/found-document.ts';
-import { MAX_DOCUMENT_BYTES as READERS_LIMIT } from '../../../src/text/read/decode.ts';
 import { folderOf, found } from '../../support/documents.ts';
 
 describe('files and folders', () => {
@@ -95,10 +93,6 @@ describe('files and folders', () => {
     mkdirSync(join(folder, 'inner'));
     expect(await found([folder])).toEqual([]);
   });
-});
-
-test('no document is found that the readers would find too large', () => {
-  expect(MAX_DOCUMENT_BYTES).toBe(READERS_LIMIT);
 });
 
 describe('JSON lines', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_DOCUMENT_BYTES } from '../../../src/text/read/decode.ts';
+import { MAX_DOCUMENT_BYTES } from '../../../src/kernel/document-limit.ts';
 import { readOne, refusalOf } from '../../support/read-one.ts';
 import { escaped, expectExactSpans, lines } from '../../support/structured-text.ts';
 
