@@ -13,7 +13,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
 };
 
 /** A text as XML's content or a quoted attribute's value, without the characters that XML 1.0 forbids. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return text
     .replace(FORBIDDEN, '')
     .replace(/[&<>"\r\n\t]/gu, (character) => REFERENCES[character] ?? character);
