@@ -3,7 +3,7 @@ import { annotationFiles } from '../export/annotations.ts';
 import { findArticle } from '../export/find-article.ts';
 import { newsArticleJsonLd } from '../export/json-ld.ts';
 import { safeJson } from '../export/json-text.ts';
-import { fullNinjs } from '../export/ninjs.ts';
+import { fullNinjs, NINJS_LISTS } from '../export/ninjs.ts';
 import { readArticle } from '../export/read-article.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { Planner } from '../planner/planner.ts';
@@ -46,7 +46,8 @@ async function annotations(reader: Reader, id: string): Promise<WrittenArticle> 
 
 async function document(reader: Reader, id: string, format: 'ninjs' | 'jsonld'): Promise<WrittenArticle> {
   planner ??= new Planner(buildSchema(new ReadsByContext(reader)));
-  const read = await readArticle({ planner, reader, viewer: 'editor', tags: null }, { id });
+  const lists = format === 'ninjs' ? NINJS_LISTS : undefined;
+  const read = await readArticle({ planner, reader, viewer: 'editor', tags: null }, { id }, lists);
   if (read === null) throw new AppError('BAD_USER_INPUT', `The article ${id} has just been deleted.`);
   const { slug } = read.article;
   const [ending, value] =

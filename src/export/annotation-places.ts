@@ -26,17 +26,27 @@ const OPENING_WORDS = 6;
 export class Places {
   readonly #spanned: SpannedText;
   readonly #blocks: readonly AnnotatedBlock[];
+  /** By their words, so that those which begin alike stand side by side. */
+  readonly #sorted: readonly AnnotatedBlock[];
+  readonly #positions: ReadonlyMap<AnnotatedBlock, number>;
   readonly #openings = new Map<AnnotatedBlock, string | null>();
 
   constructor(text: string) {
     this.#spanned = new SpannedText(text);
     this.#blocks = segment(this.#spanned);
+    this.#sorted = this.#blocks.toSorted((one, other) => (one.span.exact < other.span.exact ? -1 : 1));
+    this.#positions = new Map(this.#sorted.map((block, position) => [block, position]));
   }
 
   /** The block that a place stands in whole; null where no block that may hold facts does. */
   blockOf({ start, end }: Place): AnnotatedBlock | null {
-    const block = this.#blocks.find(({ span }) => span.start <= start && end <= span.end);
-    return block === undefined || block.kind === 'RELATED' || block.kind === 'FURNITURE' ? null : block;
+    const block = this.#lastFrom(start);
+    return block === undefined ||
+      end > block.span.end ||
+      block.kind === 'RELATED' ||
+      block.kind === 'FURNITURE'
+      ? null
+      : block;
   }
 
   /** The place's words. */
@@ -62,9 +72,24 @@ export class Places {
     return { ...(typeof words === 'string' ? { exact: words } : words), block: opening };
   }
 
-  #newOpening({ span }: AnnotatedBlock): string | null {
+  /** The last block that begins at a place or before it. */
+  #lastFrom(start: number): AnnotatedBlock | undefined {
+    let low = 0;
+    let high = this.#blocks.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#blocks[middle]?.span.start ?? 0) <= start) low = middle + 1;
+      else high = middle;
+    }
+    return this.#blocks[low - 1];
+  }
+
+  #newOpening(block: AnnotatedBlock): string | null {
+    const { span } = block;
+    const position = this.#positions.get(block) ?? 0;
+    const neighbours = [this.#sorted[position - 1], this.#sorted[position + 1]];
     const isAlone = (words: string) =>
-      this.#blocks.filter((other) => other.span.exact.startsWith(words)).length === 1;
+      !neighbours.some((other) => other?.span.exact.startsWith(words) === true);
     const ends = [...span.exact.matchAll(/\S+/gu)].map((match) => match.index + match[0].length);
     for (const end of ends.slice(OPENING_WORDS - 1)) {
       const words = span.exact.slice(0, end);

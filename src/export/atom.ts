@@ -1,15 +1,12 @@
 import { parseGlobalId } from '../kernel/global-id.ts';
 import { urnOf } from './export-names.ts';
-import type { Feed, FeedEntry } from './feed-query.ts';
+import { type Feed, type FeedEntry, OPENING_LENGTH } from './feed-query.ts';
 import { xmlElement, xmlTextElement } from './xml-text.ts';
 
 export const ATOM_MEDIA_TYPE = 'application/atom+xml';
 
 /** Who gives the feeds out. */
 const GENERATOR = 'On the Record';
-
-/** Longest summary that is made of an article's first paragraph, in code points: an article's standfirst is about as long. */
-const SUMMARY_LENGTH = 300;
 
 /**
  * A feed in Atom (RFC 4287). Ids are URNs of the record's UUIDs; an article is updated when its publisher changed it, or
@@ -63,14 +60,15 @@ function updatedAt({ modifiedAt, recordedAt }: FeedEntry): string {
 }
 
 /** The standfirst, or as many words of the first paragraph as a standfirst has. */
-function summaryOf({ standfirst, blocks }: FeedEntry): string | null {
-  if (standfirst !== null) return standfirst;
-  const paragraph = blocks.find(({ kind }) => kind === 'PARAGRAPH');
-  if (paragraph === undefined) return null;
-  const characters = Array.from(paragraph.text);
-  if (characters.length <= SUMMARY_LENGTH) return paragraph.text;
-  const cut = characters.slice(0, SUMMARY_LENGTH).join('');
-  return `${cut.replace(/\s+\S*$/u, '')} …`;
+function summaryOf({ standfirst, opening }: FeedEntry): string | null {
+  const text = standfirst ?? opening;
+  if (text === null || text === standfirst) return text;
+  const characters = Array.from(text);
+  if (characters.length <= OPENING_LENGTH) return text;
+  return `${characters
+    .slice(0, OPENING_LENGTH)
+    .join('')
+    .replace(/\s+\S*$/u, '')} …`;
 }
 
 /** When a row was made, as its UUID (version 7) tells: the feed of what no article is about yet has no other date. */

@@ -7,7 +7,7 @@ import type { ExportedArticle } from './exported-article.ts';
 import { conceptsOf, entityConcept, type Foreign } from './ninjs-concepts.ts';
 import { isObject, type JsonObject, toNinjs3 } from './ninjs-names.ts';
 import { forReaders } from './ninjs-withheld.ts';
-import type { ReadArticle } from './read-article.ts';
+import type { Lists, ReadArticle } from './read-article.ts';
 import type { StoredItem } from './read-behind.ts';
 
 /** ninjs has none of its own. */
@@ -21,6 +21,9 @@ const STANDARD = {
 
 /** Blocks that are no body: the head is in fields of its own, and the page around an article is not the article's. */
 const NO_BODY = new Set(['HEADLINE', 'STANDFIRST', 'BYLINE', 'RELATED', 'FURNITURE']);
+
+/** What ninjs has a place for: it knows no quotes. */
+export const NINJS_LISTS: Lists = ['people', 'organisations', 'topics'];
 
 /** A headline's role where it is the standfirst, as readers of ninjs know it. */
 const SUBHEADLINE = 'subheadline';

@@ -13,6 +13,8 @@ export interface ReadArticle extends Behind {
 export type ArticleKey = { readonly slug: string } | { readonly id: string };
 
 const LISTS = ['people', 'organisations', 'topics', 'quotes'] as const;
+/** The lists of an article that are wanted; the others are empty. */
+export type Lists = readonly (typeof LISTS)[number][];
 type Page = NonNullable<z.infer<typeof articleAnswer>['article']>;
 type Rows = { readonly [L in (typeof LISTS)[number]]: NonNullable<Page[L]>['rows'] };
 
@@ -20,21 +22,29 @@ type Rows = { readonly [L in (typeof LISTS)[number]]: NonNullable<Page[L]>['rows
 const ATTEMPTS = 3;
 
 /**
- * Reads an article with all its lists; null where the viewer sees none.
+ * Reads an article with its lists, all of them unless some are named; null where the viewer sees none.
  *
  * An article of which no list has more than 100 rows takes one statement, and one more for what stands behind it; each
  * further 100 rows take one more, and all are of one revision of the text.
  */
-export async function readArticle(sources: ExportSources, key: ArticleKey): Promise<ReadArticle | null> {
+export async function readArticle(
+  sources: ExportSources,
+  key: ArticleKey,
+  lists: Lists = LISTS,
+): Promise<ReadArticle | null> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const read = await readOnce(sources, key);
+    const read = await readOnce(sources, key, lists);
     if (read !== 'corrected') return read;
   }
   throw new AppError('SERVICE_UNAVAILABLE', 'The article was being corrected: ask again.');
 }
 
-async function readOnce(sources: ExportSources, key: ArticleKey): Promise<ReadArticle | null | 'corrected'> {
-  const first = await readPage(sources, { ...key, first: true, ...everyList() });
+async function readOnce(
+  sources: ExportSources,
+  key: ArticleKey,
+  lists: Lists,
+): Promise<ReadArticle | null | 'corrected'> {
+  const first = await readPage(sources, { ...key, first: true, ...only(lists) });
   if (first === null) return null;
   const rows = await readFurther(sources, first);
   if (rows === 'corrected') return rows;
@@ -76,14 +86,11 @@ async function readFurther(sources: ExportSources, first: Page): Promise<Rows | 
   for (;;) {
     const wanted = LISTS.filter((list) => page[list]?.pageInfo.hasNextPage === true);
     if (wanted.length === 0) return rows;
-    const cursors = wanted.flatMap((list) => [
-      [list, true],
-      [`${list}After`, page[list]?.pageInfo.endCursor],
-    ]);
+    const cursors = wanted.map((list) => [`${list}After`, page[list]?.pageInfo.endCursor]);
     const next = await readPage(sources, {
       id: first.id,
       first: false,
-      ...noList(),
+      ...only(wanted),
       ...Object.fromEntries(cursors),
     });
     if (next === null || next.revision !== first.revision) return 'corrected';
@@ -102,10 +109,6 @@ async function readPage(
   return articleAnswer.parse(await runDocument(sources, ARTICLE_DOCUMENT, variables)).article;
 }
 
-function everyList(): Readonly<Record<string, boolean>> {
-  return Object.fromEntries(LISTS.map((list) => [list, true]));
-}
-
-function noList(): Readonly<Record<string, boolean>> {
-  return Object.fromEntries(LISTS.map((list) => [list, false]));
+function only(lists: Lists): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(LISTS.map((list) => [list, lists.includes(list)]));
 }

@@ -4,8 +4,8 @@ import { ATOM_MEDIA_TYPE, atomFeed } from '../export/atom.ts';
 import { type FeedKind, readFeed } from '../export/feed-query.ts';
 import { newsArticleJsonLd } from '../export/json-ld.ts';
 import { safeJson } from '../export/json-text.ts';
-import { NINJS_MEDIA_TYPE, publicNinjs } from '../export/ninjs.ts';
-import { type ReadArticle, readArticle } from '../export/read-article.ts';
+import { NINJS_LISTS, NINJS_MEDIA_TYPE, publicNinjs } from '../export/ninjs.ts';
+import { type Lists, type ReadArticle, readArticle } from '../export/read-article.ts';
 import type { ExportSources } from '../export/run-document.ts';
 import type { EntityTag } from '../kernel/entity-tag.ts';
 import { VIEWER } from './context.ts';
@@ -38,20 +38,25 @@ export type ExportAnswer =
 export function exportsOf(publicUrl: string | null): readonly Export[] {
   return [
     articleExport('.jsonld', 'application/ld+json', ({ article }) => newsArticleJsonLd(article)),
-    articleExport('.ninjs.json', NINJS_MEDIA_TYPE, publicNinjs),
+    articleExport('.ninjs.json', NINJS_MEDIA_TYPE, publicNinjs, NINJS_LISTS),
     feedExport('topics', publicUrl),
     feedExport('people', publicUrl),
     feedExport('organisations', publicUrl),
   ];
 }
 
-function articleExport(ending: string, mediaType: string, write: (read: ReadArticle) => unknown): Export {
+function articleExport(
+  ending: string,
+  mediaType: string,
+  write: (read: ReadArticle) => unknown,
+  lists?: Lists,
+): Export {
   return {
     folder: 'articles',
     ending,
     mediaType,
     async read(sources, slug) {
-      const found = await readArticle(sources, { slug });
+      const found = await readArticle(sources, { slug }, lists);
       if (found === null) return null;
       const current = found.article.slug;
       return { slug: current, text: current === slug ? `${safeJson(write(found))}\n` : '' };

@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerHead, NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
 import { answerExport, type Export, type ExportAnswer, exportsOf } from './export-answers.ts';
+import { formatError, logError } from './format-error.ts';
+import { RESPONSE_MEDIA_TYPE } from './media-type.ts';
 import type { AnswerSources } from './planned-operation.ts';
+import { statusOf } from './plugins/http-status.ts';
 
 export interface ExportRoutesOptions {
   readonly sources: AnswerSources;
@@ -29,9 +32,23 @@ export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptio
       const wanted = inFolder.find(({ ending }) => file.endsWith(ending));
       if (wanted === undefined) return reply.callNotFound();
       const slug = file.slice(0, -wanted.ending.length);
-      const answer = await answerExport(sources, wanted, slug, [release, publicUrl ?? '']);
-      return send(request, reply, wanted, answer);
+      try {
+        const answer = await answerExport(sources, wanted, slug, [release, publicUrl ?? '']);
+        return send(request, reply, wanted, answer);
+      } catch (error) {
+        return sendError(request, reply, error);
+      }
     });
+  }
+
+  /** With the status that GraphQL over HTTP has for its code: 503 while the database is away, say. */
+  function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+    logError(request.log, error);
+    const errors = [formatError(error, request.id)];
+    return reply
+      .code(statusOf(errors, RESPONSE_MEDIA_TYPE))
+      .header('cache-control', NOT_TO_BE_STORED)
+      .send({ errors });
   }
 
   function send(

@@ -17,7 +17,8 @@ export async function startExportsServer(
   {
     megabytes = 8,
     publicUrl = null,
-  }: { readonly megabytes?: number; readonly publicUrl?: string | null } = {},
+    maxQueryCost = 50_000,
+  }: { readonly megabytes?: number; readonly publicUrl?: string | null; readonly maxQueryCost?: number } = {},
 ): Promise<ExportsServer> {
   const config = megabytes === 0 ? ({ kind: 'off' } as const) : ({ kind: 'memory', megabytes } as const);
   const cache = await openResponseCache<ReadAnswer>(config, database, silentLog);
@@ -27,7 +28,7 @@ export async function startExportsServer(
       port: 0,
       environment: 'production',
       corsOrigins: [],
-      maxQueryCost: 50_000,
+      maxQueryCost,
       cdnMaxAgeS: 60,
       publicUrl,
     },

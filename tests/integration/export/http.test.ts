@@ -134,6 +134,16 @@ describe('an address', () => {
     expect(head.headers.get('content-length')).toBe(first.headers.get('content-length'));
   });
 
+  test('that costs more than a query may is refused with a code, and stored by nobody', async () => {
+    const poor = await startExportsServer(database, { maxQueryCost: 10 });
+    const response = await poor.get('/articles/story.jsonld');
+    expect([response.status, response.headers.get('cache-control')]).toEqual([400, 'private, no-store']);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'QUERY_TOO_EXPENSIVE' } }],
+    });
+    await poor.stop();
+  });
+
   test('is for nobody to store where no answers are kept', async () => {
     const plain = await startExportsServer(database, { megabytes: 0 });
     const response = await plain.get('/articles/story.jsonld');
@@ -179,6 +189,10 @@ describe('a feed', () => {
     const response = await server.get(`${path}.atom`);
     expect(response.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
     expect(await response.text()).toContain(`<id>urn:uuid:${story.id}</id>`);
+  });
+
+  test('sums up an article without a standfirst by its first paragraph', async () => {
+    expect(await (await server.get('/topics/science.atom')).text()).toContain('<summary>First hand,');
   });
 
   test('writes its addresses by PUBLIC_URL, and never by what a request says the host is', async () => {
