@@ -6,12 +6,19 @@ import type { Command, CommandOptions, ExitCode, ProcessCommandContext } from '.
 import { helpText, parseCommandLine } from './command-line.ts';
 import { DATABASE_COMMANDS } from './database-commands.ts';
 import { describeFailure } from './describe-failure.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { runOnDatabase } from './run-on-database.ts';
 import { serveCommand } from './serve.ts';
 import { packageVersion } from './version.ts';
 
-const COMMANDS: readonly Command[] = [serveCommand, ...DATABASE_COMMANDS, importCommand, analyseCommand];
+const COMMANDS: readonly Command[] = [
+  serveCommand,
+  ...DATABASE_COMMANDS,
+  importCommand,
+  analyseCommand,
+  exportCommand,
+];
 const { stdout, stderr } = process;
 
 async function main(words: readonly string[]): Promise<ExitCode> {

@@ -14,6 +14,7 @@ import { startControlServer } from './control-server.ts';
 import { chooseSocketPath } from './control-socket.ts';
 import { DATABASE_COMMANDS } from './database-commands.ts';
 import { MEDIA_TOPICS_FILE } from './media-topics-file.ts';
+import { readExportsCommand } from './read-exports.ts';
 import { loadSeeds } from './seed.ts';
 import { writeArticlesCommand } from './write-articles.ts';
 
@@ -48,7 +49,7 @@ async function serve(options: CommandOptions, context: ProcessCommandContext): P
       const control = await startControlServer({
         socketPath,
         version,
-        commands: [...DATABASE_COMMANDS, writeArticlesCommand],
+        commands: [...DATABASE_COMMANDS, writeArticlesCommand, readExportsCommand],
         database,
         log,
       });

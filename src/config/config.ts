@@ -32,4 +32,6 @@ export interface Config {
   readonly cache: CacheConfig;
   /** Seconds for which a CDN may give an answer out unasked; for those that are purged by Cache-Tag. */
   readonly cdnMaxAgeS: number;
+  /** Where the API is reached, without a slash at its end; null where nobody has said so: then addresses are relative. */
+  readonly publicUrl: string | null;
 }

@@ -48,6 +48,7 @@ export function loadConfig(env: EnvironmentVariables): Config {
       setting<{ readonly url: string } | null>('REDIS_URL', parseRedisUrl, null),
     ),
     cdnMaxAgeS: setting('CDN_MAX_AGE_S', parseSeconds, 0),
+    publicUrl: setting<string | null>('PUBLIC_URL', parsePublicUrl, null),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
@@ -79,6 +80,9 @@ export const SETTINGS = {
   RESPONSE_CACHE_MB: { allowed: 'a whole number from 0 to 65536, where 0 keeps no answers' },
   REDIS_URL: { allowed: 'a URL like redis://user:password@host:6379/0, or rediss:// for TLS' },
   CDN_MAX_AGE_S: { allowed: 'a whole number of seconds from 0 to 31536000' },
+  PUBLIC_URL: {
+    allowed: 'an http or https URL without query and fragment, such as https://api.news.example/record',
+  },
   CORS_ORIGINS: { allowed: 'origins with commas between them and no path, such as https://news.example' },
 } as const;
 
@@ -128,6 +132,14 @@ function parseRedisUrl(given: string): { readonly url: string } | null {
   const { protocol, hostname, pathname } = new URL(given);
   const isRedis = protocol === 'redis:' || protocol === 'rediss:';
   return isRedis && hostname !== '' && /^\/?\d*$/.test(pathname) ? { url: given } : null;
+}
+
+/** Without a slash at its end, so that a path can follow. */
+function parsePublicUrl(given: string): string | null {
+  if (!/^https?:\/\//.test(given) || !URL.canParse(given)) return null;
+  const { origin, pathname, search, hash, username, password } = new URL(given);
+  const isPlain = search === '' && hash === '' && username === '' && password === '' && !/[?#]/.test(given);
+  return isPlain ? `${origin}${pathname.replace(/\/+$/, '')}` : null;
 }
 
 function parseOrigins(given: string): readonly string[] | null {

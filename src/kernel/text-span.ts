@@ -116,11 +116,13 @@ export class SpannedText {
     const { within = { utf16Start: 0, utf16End: this.text.length }, wholeWords = false } = options;
     // Half a surrogate pair would be "found" inside a whole one.
     if (exact === '' || LONE_SURROGATE.test(exact)) return [];
+    // What follows is not looked through: a text may have thousands of blocks, and each of them is searched.
+    const searched = this.text.slice(0, within.utf16End);
     const places: TextSpan[] = [];
     for (
-      let at = this.text.indexOf(exact, within.utf16Start);
-      at !== -1 && at + exact.length <= within.utf16End;
-      at = this.text.indexOf(exact, at + 1)
+      let at = searched.indexOf(exact, within.utf16Start);
+      at !== -1;
+      at = searched.indexOf(exact, at + 1)
     ) {
       const end = at + exact.length;
       if (!this.text.endsWith(prefix, at) || !this.text.startsWith(suffix, end)) continue;

@@ -12,6 +12,7 @@ import type { EditingContext } from '../editing/editing-context.ts';
 import { Planner } from '../planner/planner.ts';
 import { createApollo } from './apollo.ts';
 import { addCors, originHeaders } from './cors.ts';
+import { addExportRoutes } from './export-routes.ts';
 import { prepareGracefulStop } from './graceful-stop.ts';
 import { addGraphiqlRoutes } from './graphiql-routes.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
@@ -28,7 +29,7 @@ import { buildSchema } from './schema.ts';
 export interface ServerOptions {
   readonly config: Pick<
     Config,
-    'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost' | 'cdnMaxAgeS'
+    'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost' | 'cdnMaxAgeS' | 'publicUrl'
   >;
   /** Stays open when the server stops: who opened it closes it. */
   readonly database: Database;
@@ -88,6 +89,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await addCors(app, config);
   addGraphqlRoute(app, { apollo, database, analyse, config });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
+  const { publicUrl, cdnMaxAgeS } = config;
+  addExportRoutes(app, { sources, release, publicUrl, cdnMaxAgeS });
   addGraphiqlRoutes(app);
   app.get('/', async (_request, reply) => reply.redirect('graphql'));
   app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));

@@ -20,7 +20,7 @@ const contents = z
   .nullish()
   .transform((list) => list ?? []);
 const concepts = z
-  .array(z.object({ name: text, rel: text, uri: text, literal: text, scheme: text, code: text }))
+  .array(z.object({ name: text, rel: text, role: text, uri: text, literal: text, scheme: text, code: text }))
   .nullish()
   .transform((list) => list ?? []);
 
@@ -172,11 +172,14 @@ function fieldsOf(item: Ninjs, head: { headline: string | null; standfirst: stri
   };
 }
 
-/** Of the sources of information, the one that publishes; a single one without a relation is taken for it. */
+/**
+ * Of the sources of information, the one that publishes (`rel` in version 1, `role` from 2 on); a single one without `rel`
+ * is taken for it.
+ */
 function publisherOf(sources: Ninjs['infosources']): SourceFields['publisher'] {
   const named = sources.filter(({ name }) => oneLine(name) !== null);
   const related = PUBLISHER_RELATIONS.flatMap((relation) =>
-    named.filter(({ rel }) => rel?.toLowerCase().replace(/^.*[:/]/u, '') === relation),
+    named.filter(({ rel, role }) => (rel ?? role)?.toLowerCase().replace(/^.*[:/]/u, '') === relation),
   )[0];
   const source = related ?? (named.length === 1 && !named[0]?.rel ? named[0] : undefined);
   const name = oneLine(source?.name);

@@ -28,6 +28,7 @@ beforeAll(async () => {
       corsOrigins: [],
       maxQueryCost: 500_000,
       cdnMaxAgeS: 0,
+      publicUrl: null,
     },
     database,
     cache: null,

@@ -24,6 +24,7 @@ describe('loadConfig', () => {
       maxQueryCost: 50_000,
       cache: { kind: 'memory', megabytes: 64 },
       cdnMaxAgeS: 0,
+      publicUrl: null,
     });
   });
 
@@ -43,6 +44,7 @@ describe('loadConfig', () => {
       CORS_ORIGINS: 'https://news.example, http://localhost:3000',
       REDIS_URL: 'rediss://u:p@redis.example:6380/1',
       CDN_MAX_AGE_S: '86400',
+      PUBLIC_URL: 'https://api.news.example/record/',
     });
     expect(config).toEqual({
       port: 0,
@@ -54,6 +56,7 @@ describe('loadConfig', () => {
       maxQueryCost: 500_000,
       cache: { kind: 'redis', url: 'rediss://u:p@redis.example:6380/1' },
       cdnMaxAgeS: 86_400,
+      publicUrl: 'https://api.news.example/record',
     });
   });
 
@@ -72,6 +75,16 @@ describe('loadConfig', () => {
     ['CDN_MAX_AGE_S', ['-1', '31536001', '1h']],
     ['REDIS_URL', ['http://localhost:6379', 'localhost:6379', 'redis://', 'redis://localhost/cache']],
     ['MAX_QUERY_COST', ['0', '-5', '1e6', '1.5', '1000000001']],
+    [
+      'PUBLIC_URL',
+      [
+        'news.example',
+        'ftp://news.example',
+        'https://news.example/?a',
+        'https://u:p@news.example',
+        'https://',
+      ],
+    ],
     ['LOG_LEVEL', ['verbose', 'INFO', 'toString']],
     ['NODE_ENV', ['prod', 'staging']],
     [

@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ingest: ['kernel', 'config', 'text', 'database', 'planner', 'content'],
   cache: ['kernel', 'config', 'database'],
   importer: ['kernel', 'text', 'documents', 'database', 'ingest'],
+  export: ['kernel', 'text', 'database', 'planner'],
   editing: ['kernel', 'text', 'documents', 'database', 'planner', 'content', 'ingest', 'importer'],
   server: [
     'kernel',
@@ -32,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'ingest',
     'cache',
     'importer',
+    'export',
     'editing',
   ],
   cli: [
@@ -45,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'ingest',
     'cache',
     'importer',
+    'export',
     'editing',
     'server',
   ],

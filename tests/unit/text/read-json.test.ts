@@ -104,6 +104,20 @@ describe('reading ninjs', () => {
     expect(new Set(article.topics.map(({ code }) => code)).size).toBe(article.topics.length);
   });
 
+  test('2 and 3: of several sources of information the publisher is the one whose role says so', () => {
+    const { fields } = readOne(
+      JSON.stringify({
+        uri: 'urn:example:3',
+        bodies: [{ value: 'It was late.' }],
+        infoSources: [
+          { name: 'A Witness', role: 'https://example.org/roles/source' },
+          { name: 'Example Agency', role: 'https://example.org/roles/publisher' },
+        ],
+      }),
+    );
+    expect(fields.publisher).toMatchObject({ name: 'Example Agency' });
+  });
+
   test('2: names are in small letters, and a plain body that begins with the headline says it once', () => {
     const { text, fields } = readOne(
       JSON.stringify({
