@@ -114,3 +114,11 @@ test.each([
 ])('what is no office gives no affiliation: %s', (text) => {
   expect(termsIn(text)).toEqual([]);
 });
+
+test.each([
+  'Ex-CIA director Jane Roe left.',
+  'Later the then-CIA director Jane Roe left.',
+  'An ex-CIA director, Jane Roe, left.',
+])('a past that is written before the organisation puts the office into the past: %s', (text) => {
+  expect(affiliationsIn(text)).toEqual([['Jane Roe', 'CIA', 'director', null, false]]);
+});
