@@ -29,7 +29,7 @@ export interface Placed {
 }
 
 /** Words that put an office into the past. */
-export const FORMER = /^(?:former|formerly|ex|ex-|then|then-|late|onetime|one-time|retired|previous)$/u;
+const FORMER = /^(?:former|formerly|ex|ex-|then|then-|late|onetime|one-time|retired|previous)$/u;
 
 /** Words that put an office into the future: before it, or as its own last part ("president-elect"). */
 const COMING = /^(?:incoming|designate|prospective)$/u;
