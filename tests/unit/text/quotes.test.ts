@@ -117,6 +117,33 @@ describe('what gives no quote', () => {
     expect(quoteLines(text)).toEqual([]);
   });
 
+  test.each([
+    ['negated', 'Jane Roe did not say “the bridge is safe”.'],
+    ['negated with “never”', 'Jane Roe never said “I am guilty of it”.'],
+    ['nearly negated', 'Jane Roe hardly ever says that she is wrong.'],
+    ['future', 'Jane Roe will say on Monday that “taxes must rise”.'],
+    ['modal', 'Jane Roe may say: “I am sorry for that.”'],
+    ['modal of duty', 'Jane Roe should say “I am sorry for that”.'],
+    ['conditional', 'If Jane Roe says “I am sorry for that”, she will stay.'],
+    ['conditional by inversion', 'Had Jane Roe said that “the bridge is safe”, it would be open.'],
+    ['of a negative subject', 'No one at the company said “we are very sorry”.'],
+    ['of two negative subjects', 'Neither Jane Roe nor John Doe said “we are very sorry”.'],
+    ['below a denial', 'It is not true that Jane Roe said “the bridge is safe”.'],
+    ['below a denied noun', 'There is no proof that Jane Roe said “the bridge is safe”.'],
+    ['behind its words', '“I am guilty of all of it,” Jane Roe never said.'],
+  ])('words in marks of a cue that is %s', (_, text) => {
+    expect(quoteLines(text)).toEqual([]);
+  });
+
+  test('a negation outside the subject takes no words away', () => {
+    expect(quoteLines('With no money left, officials in no hurry said “the bridge is safe”.')).toEqual([
+      'DIRECT officials in no hurry: the bridge is safe',
+    ]);
+    expect(
+      quoteLines('Jane Roe did not say why, but John Doe said “the bridge is safe for all of us”.'),
+    ).toEqual(['DIRECT John Doe: the bridge is safe for all of us']);
+  });
+
   test('a title of a work is nobody’s words', () => {
     expect(quoteLines('The band played on “The Evening Show” and left town.')).toEqual([]);
   });
