@@ -37,8 +37,15 @@ const RELATIVE = /^(?:who|which|that|whom)$/iu;
 const PLURAL = /^they$/iu;
 const ANY_PRONOUN =
   /^(?:I|you|we|me|us|one|this|that|these|those|some|many|others|everyone|anyone|someone|nobody|all|both|few|several|most|who|which)$/iu;
-/** How sure a pronoun's antecedent is, by how it was found. */
-const CONFIDENCE = { relative: 0.92, lastSpeaker: 0.88, subject: 0.8, far: 0.6, group: 0.75 };
+/** How sure a pronoun's antecedent is, by how it was found, and words whose meaning was not found at all. */
+const CONFIDENCE = {
+  relative: 0.92,
+  lastSpeaker: 0.88,
+  subject: 0.8,
+  far: 0.6,
+  group: 0.75,
+  unresolved: 0.6,
+};
 
 /**
  * Says for each quote, in the order of the text, who its speaker is: entities, or how the text leaves them unnamed.
@@ -55,7 +62,7 @@ export function identifySpeakers(
   const found: Speakers[] = [];
   let last: Speakers | null = null;
   for (const quote of quotes) {
-    const speakers = withContext(scene, quote, speakersOf(scene, quote, last));
+    const speakers = withContext(scene, quote, doubtful(quote, speakersOf(scene, quote, last)));
     found.push(speakers);
     if (
       quote.within === null &&
@@ -65,6 +72,13 @@ export function identifySpeakers(
       last = speakers;
   }
   return found;
+}
+
+/** Speaker's words that mean nobody known are less sure than any that do: a name was missed, or the words are wrong. */
+function doubtful({ speaker }: FoundQuote, speakers: Speakers): Speakers {
+  return speaker !== null && speakers.attribution === 'UNRESOLVED'
+    ? { ...speakers, confidence: CONFIDENCE.unresolved }
+    : speakers;
 }
 
 function speakersOf(scene: Scene, { speaker, frame, cue }: FoundQuote, last: Speakers | null): Speakers {
