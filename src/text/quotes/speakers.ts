@@ -125,22 +125,37 @@ function firstFrom(mentions: readonly ResolvedMention[], start: number): number 
 }
 
 function ofPhrase(scene: Scene, range: Range, words: string): Speakers {
-  const head = headOf(words);
-  const inHead = mentionsIn(scene, { start: range.start, end: range.start + head.length });
-  const ending = inHead.filter(({ range: { end } }) => isEndOfName(words, end - range.start));
-  const groups = inHead.filter(({ form }) => form === 'GROUP');
-  const named = groups.length > 0 ? groups : ending;
-  if (named.length > 0)
-    return identified(
-      [...new Set(named.map(({ entity }) => entity))],
-      Math.min(...named.map(({ confidence }) => confidence)),
-    );
   const bodies = mentionsIn(scene, range).filter(
     ({ entity }) =>
       scene.entities.get(entity)?.type === 'organisation' &&
       scene.entities.get(entity)?.organisationKind !== 'STATE',
   );
-  return { ...NOBODY, attribution: unnamedKind(head), speakingFor: bodies[0]?.entity ?? null };
+  const speakingFor = bodies[0]?.entity ?? null;
+  const named = appositive(scene, range);
+  if (named !== undefined) return { ...identified([named.entity], named.confidence), speakingFor };
+  const head = headOf(words);
+  const inHead = mentionsIn(scene, { start: range.start, end: range.start + head.length });
+  const ending = inHead.filter(({ range: { end } }) => isEndOfName(words, end - range.start));
+  const groups = inHead.filter(({ form }) => form === 'GROUP');
+  const speaking = groups.length > 0 ? groups : ending;
+  if (speaking.length > 0)
+    return identified(
+      [...new Set(speaking.map(({ entity }) => entity))],
+      Math.min(...speaking.map(({ confidence }) => confidence)),
+    );
+  return { ...NOBODY, attribution: unnamedKind(head), speakingFor };
+}
+
+/** The person named behind a description's comma: "a spokesman for the bank, Jane Roe". */
+function appositive(scene: Scene, range: Range): ResolvedMention | undefined {
+  const words = scene.text.slice(range.start, range.end);
+  if (!/^(?:an?|the|one|another|its|his|her|their)\s/iu.test(words)) return undefined;
+  return mentionsIn(scene, range).find(
+    ({ entity, range: { start, end } }) =>
+      end === range.end &&
+      scene.entities.get(entity)?.type === 'person' &&
+      /,\s+$/u.test(scene.text.slice(Math.max(range.start, start - 4), start)),
+  );
 }
 
 /** A phrase up to its first preposition or apposition: "a spokesman" of "a spokesman for the army". */

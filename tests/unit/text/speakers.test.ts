@@ -29,6 +29,24 @@ describe('who speaks', () => {
     expect(entity?.type).toBe('organisation');
   });
 
+  test.each([
+    'One aide to Mr. Roe said the plan was good.',
+    'An aide to President John Roe said the plan was good.',
+    'A spokesman for John Roe said the plan was good.',
+    '“The plan is good,” said an adviser to John Roe.',
+  ])('who is named behind the speaker’s noun did not say it: %s', (text) => {
+    expect(speakersIn(text)).toEqual([['ANONYMOUS']]);
+  });
+
+  test.each([
+    'A spokesman for Ford Motor Company, Tom Roe, said that sales fell.',
+    '“Sales fell,” said a spokesman for Ford Motor Company, Tom Roe.',
+  ])('a name behind the comma of a description says who speaks, and for whom: %s', (text) => {
+    const article = analysed(text);
+    expect(speakersIn(text)).toEqual([['IDENTIFIED', 'Tom Roe']]);
+    expect(nameOf(article, article.quotes[0]?.speakingFor)).toBe('Ford Motor Company');
+  });
+
   test('a speaker who is nobody known is less sure than one who is', () => {
     const [unknown] = analysed('“We must act now,” said Grumbleson.').quotes;
     const [known] = analysed('“We must act now,” said Tedros Adhanom Ghebreyesus.').quotes;
