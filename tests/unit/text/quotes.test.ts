@@ -16,6 +16,43 @@ describe('quotation marks', () => {
     expect(quote?.speakerSpan?.exact).toBe('Jane Roe');
   });
 
+  test.each([
+    ['„', '“'],
+    ['„', '”'],
+    ['»', '«'],
+    ['»', '»'],
+    ['«', '»'],
+    ['« ', ' »'],
+    ['«\u202F', '\u202F»'],
+    ['‚', '‘'],
+    ['‹', '›'],
+  ])(
+    'two quotations in %s…%s are two quotes, without their marks and the space inside them',
+    (open, close) => {
+      const text =
+        `Jane Roe said: ${open}We must act quickly.${close} ` +
+        `Then John Doe said: ${open}We will not act at all.${close} ${open}Never,${close} said Ann Poe.`;
+      expect(quoteLines(text)).toEqual([
+        'DIRECT Jane Roe: We must act quickly.',
+        'DIRECT John Doe: We will not act at all.',
+        'DIRECT Ann Poe: Never,',
+      ]);
+    },
+  );
+
+  test('marks of two languages in one paragraph are told apart', () => {
+    expect(quoteLines('„We must act,“ said Jane Roe. »We are lost and late,« she added.')).toEqual([
+      'DIRECT Jane Roe: We must act,',
+      'DIRECT she: We are lost and late,',
+    ]);
+  });
+
+  test('a plural’s apostrophe before the last word ends no quotation', () => {
+    expect(quoteLines('John Doe said: ‘I don’t care about the Smiths’ dog.’')).toEqual([
+      'DIRECT John Doe: I don’t care about the Smiths’ dog.',
+    ]);
+  });
+
   test('an apostrophe ends no quotation', () => {
     expect(quoteLines('‘The towns’ mayors don’t agree,’ Jane Roe said.')).toEqual([
       'DIRECT Jane Roe: The towns’ mayors don’t agree,',
