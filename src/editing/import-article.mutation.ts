@@ -59,12 +59,16 @@ function analyse(
 }
 
 /** Every fault that can be told without reading the document. */
-function checkInput({ document, language, publisher, confirmAbove }: ImportArticleInput): UserError[] {
+function checkInput(input: ImportArticleInput): UserError[] {
+  const { document, mediaType, language, publisher, confirmAbove } = input;
   const faults: UserError[] = [];
   if (!document.isWellFormed()) {
     faults.push(
       invalid('document', 'The document has half of a surrogate pair in it: it is no Unicode text.'),
     );
+  }
+  if (mediaType !== undefined && mediaType !== null && !MEDIA_TYPE.test(mediaType)) {
+    faults.push(invalid('mediaType', `"${mediaType}" is no media type, such as text/html.`));
   }
   if (language !== undefined && language !== null && !isLanguageTag(language)) {
     faults.push(invalid('language', `"${language}" is no BCP 47 tag, such as en or pt-BR.`));
@@ -77,6 +81,9 @@ function checkInput({ document, language, publisher, confirmAbove }: ImportArtic
   }
   return faults;
 }
+
+/** @see https://www.rfc-editor.org/rfc/rfc6838#section-4.2 */
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/;
 
 function isLanguageTag(tag: string): boolean {
   try {

@@ -27,7 +27,8 @@ registerEnumType(ImportOutcome, {
 @InputType({ description: 'A document with one article, and how it is taken in.' })
 export class ImportArticleInput {
   @Field(() => String, {
-    description: 'The whole document, as it came: plain text, HTML, ninjs 2 or 3, NewsML-G2, RSS or Atom.',
+    description:
+      'The whole document, as it came: plain text, HTML, ninjs 2 or 3, NewsML-G2, RSS or Atom. The request with it has a megabyte at most.',
   })
   document!: string;
 

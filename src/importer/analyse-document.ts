@@ -21,6 +21,9 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** Mentions and quotes of one article, which is written in one change: a report has a hundred, the longest transcript some thousands. */
+const MAX_FACTS = 10_000;
+
 /** One item of a document: the article with everything found in it, or why there is none. */
 export type AnalysedItem =
   | {
@@ -74,6 +77,13 @@ function analysed(
   const isHeld = fields.status === 'withheld' || fields.status === 'canceled';
   const isEmbargoed = fields.embargoedUntil !== null && fields.embargoedUntil > now;
   const article = analyse(source, language === null ? { topics } : { topics, language });
+  const facts = article.mentions.length + article.quotes.length;
+  if (facts > MAX_FACTS) {
+    throw new AppError(
+      'BAD_USER_INPUT',
+      `The document names people and organisations, and quotes them, ${facts} times; an article does so ${MAX_FACTS} times at most: split it.`,
+    );
+  }
   return { outcome: 'analysed', name, article, isReleased: !isHeld && !isEmbargoed };
 }
 

@@ -106,7 +106,7 @@ function given(table: TableName, names: readonly string[], rows: readonly Row[])
     for (const { name, column } of columns) value[column] = toJson(table, name, row[name]);
     return value;
   });
-  return Prisma.sql`jsonb_populate_recordset(NULL::${identifier(table)}, ${JSON.stringify(values)}::jsonb) AS given`;
+  return Prisma.sql`json_populate_recordset(NULL::${identifier(table)}, ${JSON.stringify(values)}::json) AS given`;
 }
 
 function sameKey(table: TableName): Prisma.Sql {

@@ -155,6 +155,7 @@ describe('importArticle', () => {
     ['no ninjs', { document: '{"a":', mediaType: 'application/ninjs+json' }, ['document']],
     ['an entity bomb', { document: '<!DOCTYPE x [<!ENTITY a "b">]><rss><channel/></rss>' }, ['document']],
     ['two articles', { document: feed(2), mediaType: 'application/rss+xml' }, ['document']],
+    ['no media type', { document: TEXT, mediaType: 'foo' }, ['mediaType']],
     ['no language', { document: TEXT, language: 'no language' }, ['language']],
     ['no publisher', { document: TEXT, publisher: ' ' }, ['publisher']],
     ['no probability', { document: TEXT, confirmAbove: 1.5 }, ['confirmAbove']],

@@ -19,13 +19,22 @@ const FOREIGN_KEYS = `
     WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace
     ORDER BY c.conname`;
 
+/** A reference that only triggers write, so that it needs no foreign key: it would be checked for every row of every change. */
+const CHANGE_OF_REVISION: ForeignKey = {
+  name: 'revision_change_id',
+  from_table: 'revision',
+  from_columns: ['change_id'],
+  to_table: 'change',
+  to_columns: ['id'],
+};
+
 /**
- * One check for each foreign key of the database: bulk loaders switch them off (`session_replication_role = replica`),
+ * One check for each foreign key of the database, and for a reference that has none: bulk loaders switch them off (`session_replication_role = replica`),
  * and PostgreSQL does not look back.
  */
 export async function referenceChecks(database: Database): Promise<readonly Check[]> {
   const keys = await database.read<ForeignKey>({ text: FOREIGN_KEYS, values: [] });
-  return keys.map(({ name, from_table, from_columns, to_table, to_columns }) => {
+  return [...keys, CHANGE_OF_REVISION].map(({ name, from_table, from_columns, to_table, to_columns }) => {
     const given = from_columns.map((column) => `f.${column} IS NOT NULL`).join(' AND ');
     const same = from_columns.map((column, index) => `t.${to_columns[index]} = f.${column}`).join(' AND ');
     return {

@@ -41,13 +41,12 @@ export function readSentences(spanned: SpannedText, blocks: readonly AnnotatedBl
     if (!READ.has(block.kind)) return;
     const inBlock = passagesOf(block.span.exact, block.span.utf16Start);
     const ends = sentencesOf(spanned, block.span).map(({ utf16End }) => utf16End);
-    sentences.push(
-      ...cut(spanned.text, block.span.utf16Start, ends, inBlock, {
-        index,
-        isHeadline: isHeadline(block, index, ends.length),
-      }),
-    );
-    for (const passage of inBlock) inside.push(...insideOf(spanned, passage, { index, isHeadline: false }));
+    const place = { index, isHeadline: isHeadline(block, index, ends.length) };
+    for (const sentence of cut(spanned.text, block.span.utf16Start, ends, inBlock, place))
+      sentences.push(sentence);
+    for (const passage of inBlock) {
+      for (const sentence of insideOf(spanned, passage, { index, isHeadline: false })) inside.push(sentence);
+    }
   });
   return { sentences, inside };
 }

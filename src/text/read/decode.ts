@@ -79,11 +79,28 @@ function refuseNul(bytes: Uint8Array): void {
 
 function decoded(bytes: Uint8Array, encoding: string, fault: string): string {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return encoding === 'windows-1252' ? withWindowsMarks(text) : text;
   } catch (cause) {
     throw refused(`${fault}: ${describeInvalid(bytes, encoding)}`, { cause });
   }
 }
+
+/**
+ * Node 20's windows-1252 is ISO 8859-1: its quotation marks and dashes come out as control characters, which no text in
+ * that encoding has. What a later Node decodes rightly has none of those that stand here.
+ *
+ * @see https://encoding.spec.whatwg.org/#index-windows-1252
+ */
+function withWindowsMarks(text: string): string {
+  return text.replace(
+    /[\u0080-\u009f]/g,
+    (control) => WINDOWS_MARKS[control.charCodeAt(0) - 0x80] ?? control,
+  );
+}
+
+/** From 0x80 on; the five that the encoding leaves open stay as they are. */
+const WINDOWS_MARKS = [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'];
 
 /** TextDecoder does not say where it failed: the shortest part that it refuses ends with the invalid byte. */
 function describeInvalid(bytes: Uint8Array, encoding: string): string {

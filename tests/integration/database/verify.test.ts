@@ -149,6 +149,7 @@ describe('each kind of fault is found', () => {
     ['derived-search-word', `DELETE FROM search_word WHERE word = 'stand'`],
     ['reference-mention_person_id_fkey', `DELETE FROM person WHERE name = 'Munir'`],
     ['reference-mention_article_id_revision_fkey', 'DELETE FROM article_text'],
+    ['reference-revision_change_id', 'DELETE FROM change'],
   ])('%s: %s', async (check, sql) => {
     await spoil(sql);
     const { faults } = await verify(database);

@@ -253,3 +253,8 @@ describe('hostile text', () => {
     expect(analyseText(text).entities.length).toBeGreaterThan(10_000);
   });
 });
+
+test('a text of more sentences than a function may have arguments is analysed', () => {
+  const article = analysed('We go. '.repeat(150_000));
+  expect(article.blocks).toHaveLength(1);
+});

@@ -133,3 +133,12 @@ describe('reading a web page', () => {
     );
   });
 });
+
+test.each(['windows-1252', 'iso-8859-1', 'latin1'])(
+  'a page in %s keeps its quotation marks and dashes',
+  (label) => {
+    const page = `<html><head><meta charset="${label}"></head><body><p>\x93We will go now,\x94 said Anna Smith \x96 at the caf\xe9 for 5 \x80.</p></body></html>`;
+    const { text } = readOne(Buffer.from(page, 'latin1'), { name: 'w.html' });
+    expect(text).toBe('“We will go now,” said Anna Smith – at the café for 5 €.');
+  },
+);
