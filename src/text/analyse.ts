@@ -3,6 +3,7 @@ import { findAffiliations } from './affiliations/find-affiliations.ts';
 import type { AnnotatedArticle } from './annotated-article.ts';
 import { assemble, type Facts } from './assemble.ts';
 import { readSentences } from './grammar/read-sentences.ts';
+import { joinDefinedNames } from './mentions/defined-names.ts';
 import { currentSubjects, withPublisher } from './metadata-facts.ts';
 import { findQuotes } from './quotes/find-quotes.ts';
 import { identifySpeakers } from './quotes/speakers.ts';
@@ -32,7 +33,7 @@ export interface AnalyseOptions {
 export function analyse(source: SourceItem, options: AnalyseOptions = {}): AnnotatedArticle {
   const spanned = new SpannedText(source.text);
   const blocks = segment(spanned, source.marked);
-  const read = readSentences(spanned, blocks);
+  const read = joinDefinedNames(readSentences(spanned, blocks));
   const everySentence = [...read.sentences, ...read.inside].toSorted((a, b) => a.start - b.start);
   const resolved = resolve(everySentence);
   const offices = findAffiliations(everySentence, resolved);

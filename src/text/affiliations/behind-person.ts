@@ -1,6 +1,7 @@
-import type { Sentence, Token } from '../grammar/token.ts';
-import { officeAt } from './offices.ts';
-import { FORMER, type Placed, rangeOf, type Statement, statement } from './statement.ts';
+import type { Sentence } from '../grammar/token.ts';
+import { apposed, bracketEnd } from './apposed.ts';
+import { type Placed, type Statement, statement } from './statement.ts';
+import { termBehind } from './term.ts';
 
 const LEADING: Readonly<Record<string, string>> = {
   head: 'head',
@@ -58,37 +59,6 @@ function isBody({ entity }: Placed): boolean {
   return entity.type === 'organisation' && entity.organisationKind !== 'STATE';
 }
 
-function apposed(sentence: Sentence, person: Placed, later: readonly Placed[]): Statement[] | null {
-  const { tokens } = sentence;
-  if (tokens[person.to]?.lower !== ',') return null;
-  let at = person.to + 1;
-  if (tokens[at]?.tag === 'number' && tokens[at + 1]?.lower === ',') at += 2;
-  let isFormer = false;
-  while (
-    tokens[at]?.tag === 'determiner' ||
-    FORMER.test(tokens[at]?.lower ?? '') ||
-    tokens[at]?.tag === 'possessive'
-  ) {
-    isFormer ||= FORMER.test(tokens[at]?.lower ?? '');
-    at += 1;
-  }
-  const office = officeAt(tokens, at);
-  if (office === null) return null;
-  let to = office.to;
-  while (/^(?:of|at|for|with|in|the|,)$/u.test(tokens[to]?.lower ?? '')) to += 1;
-  const organisation = later.find((other) => other.from === to && other.entity.type === 'organisation');
-  if (organisation === undefined) return null;
-  const base = statement(sentence, organisation, {
-    person,
-    role: office.role,
-    from: person.from,
-    to: organisation.to,
-    isCurrent: !isFormer,
-    confidence: 0.92,
-  });
-  return [{ ...base, title: isFormer ? null : rangeOf(tokens, office.from, organisation.to) }];
-}
-
 /** A verb of leading: "who headed", "was heading", "leads". */
 function led(sentence: Sentence, person: Placed, later: readonly Placed[]): Statement[] | null {
   const { tokens } = sentence;
@@ -112,36 +82,21 @@ function led(sentence: Sentence, person: Placed, later: readonly Placed[]): Stat
   const between = tokens.slice(person.to, at).map(({ lower }) => lower);
   const verb = tokens[at]?.lower ?? '';
   const isPast = between.includes('was') || between.includes('had') || /(?:ed|led|ran)$/u.test(verb);
-  const until = yearBehind(tokens, organisation.to, 'until');
   const end = bracketEnd(tokens, organisation.to);
+  const term = termBehind(tokens, end);
   return [
     {
       ...statement(sentence, organisation, {
         person,
         role,
         from: person.from,
-        to: until?.to ?? end,
+        to: term?.end ?? end,
         isCurrent: !isPast,
         confidence: 0.85,
       }),
-      from: yearBehind(tokens, organisation.to, 'since')?.year ?? null,
-      to: until?.year ?? null,
+      from: term?.from ?? null,
+      // What was founded in a year did not end in it.
+      to: role === 'founder' && term?.from != null ? null : (term?.to ?? null),
     },
   ];
-}
-
-function yearBehind(
-  tokens: readonly Token[],
-  from: number,
-  word: string,
-): { year: string; to: number } | null {
-  for (let at = from; at < from + 4; at += 1) {
-    const year = tokens[at + 1]?.text ?? '';
-    if (tokens[at]?.lower === word && /^(?:1[89]|20)\d\d$/u.test(year)) return { year, to: at + 2 };
-  }
-  return null;
-}
-
-function bracketEnd(tokens: readonly Token[], to: number): number {
-  return tokens[to]?.text === '(' && tokens[to + 2]?.text === ')' ? to + 3 : to;
 }

@@ -1,7 +1,8 @@
 import type { Sentence, Token } from '../grammar/token.ts';
 import type { Range } from '../quotes/report.ts';
 import { type Office, officeAt } from './offices.ts';
-import { FORMER, type Placed, rangeOf, type Statement, statement } from './statement.ts';
+import { isOfTime, officeTime, type Placed, rangeOf, type Statement, statement } from './statement.ts';
+import { isOver, termBehind } from './term.ts';
 
 /** "Centcom chief", "Army chief General Roe", "Centcom’s Roe", "NATO’s spokesman Roe". */
 export function besideOrganisation(
@@ -27,7 +28,9 @@ export function besideOrganisation(
           }),
         ];
   }
-  const office = officeAt(tokens, at);
+  let officeFrom = at;
+  while (isOwner && isOfTime(tokens[officeFrom]?.lower ?? '')) officeFrom += 1;
+  const office = officeAt(tokens, officeFrom);
   if (
     office === null ||
     (tokens[organisation.from - 1]?.lower === ',' && isPredicateBefore(tokens, organisation.from))
@@ -49,25 +52,28 @@ export function titled(
   noun: Range | null,
 ): Statement {
   const { tokens } = sentence;
-  const person = placed.find(({ from, entity }) => from === office.to && entity.type === 'person');
+  const person = holderBehind(tokens, office.to, placed);
   const determiner = tokens[start - 1]?.tag === 'determiner' ? start - 1 : start;
-  const isFormer =
-    FORMER.test(tokens[start - 1]?.lower ?? '') || FORMER.test(tokens[determiner - 1]?.lower ?? '');
-  const predicate = predicateOf(
-    tokens,
-    isFormer && FORMER.test(tokens[start - 1]?.lower ?? '') ? start - 1 : determiner,
-    placed,
+  const near = isOfTime(tokens[start - 1]?.lower ?? '');
+  const { isFormer, isComing } = officeTime(
+    [...tokens.slice(Math.max(0, determiner - 1), start), ...tokens.slice(organisation.to, office.from)],
+    office.role,
   );
+  const predicate = predicateOf(tokens, near ? start - 1 : determiner, placed);
+  const term = termBehind(tokens, person?.to ?? office.to);
+  const dates = { from: term?.from ?? null, to: term?.to ?? null };
+  const isCurrent = !isFormer && !isComing && !(person === undefined && isOver(term));
   if (predicate !== null) {
     return {
       ...statement(sentence, organisation, {
         person: predicate.person,
         role: office.role,
         from: predicate.person.from,
-        to: office.to,
-        isCurrent: predicate.isCurrent && !isFormer,
+        to: term?.end ?? office.to,
+        isCurrent: predicate.isCurrent && isCurrent,
         confidence: 0.85,
       }),
+      ...dates,
       organisationNoun: noun,
     };
   }
@@ -76,11 +82,29 @@ export function titled(
     role: office.role,
     from: person === undefined ? determiner : start,
     to: person?.to ?? office.to,
-    isCurrent: !isFormer,
+    isCurrent,
     confidence: person === undefined ? 0.8 : 0.9,
   });
   const titleFrom = person === undefined ? determiner : start;
-  return { ...base, title: isFormer ? null : rangeOf(tokens, titleFrom, office.to), organisationNoun: noun };
+  return {
+    ...base,
+    title: isFormer || isComing ? null : rangeOf(tokens, titleFrom, office.to),
+    organisationNoun: noun,
+  };
+}
+
+/** Who is named right behind an office, or in commas behind it: "the bank’s president, Jane Roe, said". */
+function holderBehind(tokens: readonly Token[], at: number, placed: readonly Placed[]): Placed | undefined {
+  const beside = placed.find(({ from, entity }) => from === at && entity.type === 'person');
+  if (beside !== undefined || tokens[at]?.lower !== ',') return beside;
+  return placed.find(
+    ({ from, to, entity }) =>
+      from === at + 1 &&
+      entity.type === 'person' &&
+      /^[,.;—–]$/u.test(tokens[to]?.lower ?? '.') &&
+      // "the bank’s president, Jane Roe, and John Doe" may be three.
+      tokens[to + 1]?.tag !== 'coordinator',
+  );
 }
 
 /** "General Roe was the Centcom chief of staff": the office is said of the subject. */

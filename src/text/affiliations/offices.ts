@@ -27,20 +27,49 @@ export function officeAt(tokens: readonly Token[], from: number): Office | null 
   }
   if (!isOffice(tokens[at])) return null;
   while (isOffice(tokens[at + 1]) && !isRankBeforeName(tokens, at + 1)) at += 1;
+  if (HEADING.test(tokens[at]?.lower ?? '')) at = (agentFrom(tokens, at + 1) ?? at + 1) - 1;
   let to = at + 1;
   if (
     tokens[to]?.lower === 'of' &&
     /^(?:staff|state|police|government|mission|operations|party|security)$/u.test(tokens[to + 1]?.lower ?? '')
   )
     to += 2;
-  return {
-    from,
-    to,
-    role: tokens
-      .slice(from, to)
-      .map(({ lower }) => lower)
-      .join(' '),
-  };
+  return officeOf(tokens, from, to);
+}
+
+/** Offices that are made more exact by the work that they lead: "chief engineer", "chief financial officer". */
+const HEADING = /^(?:chief|head|deputy)$/u;
+/** How a language makes nouns for who does something. */
+const AGENT = /..(?:er|or|ist|ian)$/u;
+/** Most words of an agent, and of what they are an agent of. */
+const MAX_AGENT = 3;
+
+/** The token behind nouns from a token on whose last says who does something: "financial officer"; null: none. */
+function agentFrom(tokens: readonly Token[], from: number): number | null {
+  for (let at = from; at < from + MAX_AGENT && tokens[at]?.tag === 'noun'; at += 1)
+    if (AGENT.test(tokens[at]?.lower ?? '') && tokens[at + 1]?.tag !== 'noun') return at + 1;
+  return null;
+}
+
+/** Who works "at" a place, with what they do there: "professor of law at …"; null: nobody, or another preposition. */
+export function agentAt(tokens: readonly Token[], from: number): Office | null {
+  let to = agentFrom(tokens, from);
+  if (to === null) return null;
+  if (tokens[to]?.lower === 'of') {
+    const object = to + 1;
+    to = object;
+    while (to < object + MAX_AGENT && tokens[to]?.tag === 'noun') to += 1;
+    if (to === object) return null;
+  }
+  return tokens[to]?.lower === 'at' ? officeOf(tokens, from, to) : null;
+}
+
+function officeOf(tokens: readonly Token[], from: number, to: number): Office {
+  const role = tokens
+    .slice(from, to)
+    .map(({ lower }) => lower)
+    .join(' ');
+  return { from, to, role };
 }
 
 function isOffice(token: Token | undefined): boolean {

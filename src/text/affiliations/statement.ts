@@ -29,7 +29,37 @@ export interface Placed {
 }
 
 /** Words that put an office into the past. */
-export const FORMER = /^(?:former|ex|ex-|then|late|onetime|one-time|retired|previous)$/u;
+const FORMER = /^(?:former|formerly|ex|ex-|then|then-|late|onetime|one-time|retired|previous)$/u;
+
+/** Words that put an office into the future: before it, or as its own last part ("president-elect"). */
+const COMING = /^(?:incoming|designate|prospective)$/u;
+const COMING_ROLE = /(?:-elect|-designate|\bnominee|\bcandidate)$/u;
+
+/** What the words between a name and an office say of its time. */
+export interface OfficeTime {
+  readonly isFormer: boolean;
+  readonly isComing: boolean;
+}
+
+/** Whether a token may stand before an office without being part of it: "the", "his", "former", "incoming". */
+export function isBeforeOffice(token: Token | undefined): boolean {
+  if (token === undefined) return false;
+  const { tag, lower } = token;
+  return tag === 'determiner' || tag === 'possessive' || isOfTime(lower);
+}
+
+/** Whether a word before an office says when: "former", "then", "incoming". */
+export function isOfTime(lower: string): boolean {
+  return FORMER.test(lower) || COMING.test(lower);
+}
+
+/** The time that words before an office, and the office's own words, give it. */
+export function officeTime(before: readonly Token[], role: string): OfficeTime {
+  return {
+    isFormer: before.some(({ lower }) => FORMER.test(lower)),
+    isComing: COMING_ROLE.test(role) || before.some(({ lower }) => COMING.test(lower)),
+  };
+}
 
 /** Makes a statement of tokens `[from, to)`. */
 export function statement(

@@ -6,20 +6,31 @@ const MAX_LENGTH = 12;
 export function isAcronymOf(short: string, name: string): boolean {
   const letters = short.replace(/[^\p{L}]/gu, '').toLowerCase();
   if (letters.length < MIN_LENGTH || letters.length > MAX_LENGTH) return false;
-  const words = name.split(/[\s-]+/u).filter((word) => /^\p{L}/u.test(word));
+  const words = name.split(/[\s,-]+/u).filter((word) => /^\p{L}/u.test(word));
   if (words.length === 0 || name.toLowerCase() === short.toLowerCase()) return false;
+  const isCapitals = /^[\p{Lu}\p{N}.]+$/u.test(short);
+  const small = words.map((word) => word.toLowerCase());
+  // What stands last behind "and" may be missing: "Disease Control and Prevention".
+  const shorter = small.at(-2) === 'and' && letters.length > 2 ? [small, small.slice(0, -2)] : [small];
   // The first words may be missing: "US Central Command (Centcom)".
   for (let skip = 0; skip < Math.min(words.length, 3); skip += 1) {
-    if (
-      isMadeOf(
-        letters,
-        words.slice(skip).map((word) => word.toLowerCase()),
-        /^[\p{Lu}\p{N}.]+$/u.test(short),
-      )
-    )
-      return true;
+    if (shorter.some((said) => isMadeOf(letters, said.slice(skip), isCapitals))) return true;
   }
-  return false;
+  return isCapitals && hasInnerLetter(letters, small);
+}
+
+/** "FHWA" of "Federal Highway Administration": every word gives its first letter, and one of them one more. */
+function hasInnerLetter(letters: string, words: readonly string[]): boolean {
+  if (words.length < 3 || letters.length !== words.length + 1) return false;
+  return words.some((word, at) => {
+    const initials = words.map((other) => other.charAt(0));
+    const inner = letters.charAt(at + 1);
+    return (
+      word.length > 5 &&
+      word.includes(inner, 2) &&
+      letters === [...initials.slice(0, at + 1), inner, ...initials.slice(at + 1)].join('')
+    );
+  });
 }
 
 /** Each word gives its beginning, small joining words may give nothing; an acronym in capitals may also take letters inside a compound. */

@@ -1,5 +1,6 @@
 import type { OrganisationKind } from '../annotated-article.ts';
 import type { Token } from '../grammar/token.ts';
+import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import { MEN, WOMEN } from '../lexicon/given-names.ts';
 import { KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
 import { COLLECTIVE_NOUNS, OFFICES, PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
@@ -49,6 +50,8 @@ export function classify(run: NameRun): Classified {
   if (armed !== undefined) return organisation(KNOWN_ORGANISATIONS.get(armed) ?? 'ARMED_GROUP', 0.85);
   if (core.length >= 2 && core.length <= 4 && isDescribed(run))
     return { type: 'person', rankLength, kind: null, confidence: 0.88 };
+  if (core.length >= 2 && core.length <= MAX_PERSON_NAME && isQuoted(run))
+    return { type: 'person', rankLength, kind: null, confidence: 0.85 };
   if (core.length === 1 && STATE_BY_DEMONYM.has(name)) return NONE;
   if (ORGANISATION_NOUNS.has(name))
     return { type: 'unknown', rankLength, kind: ORGANISATION_NOUNS.get(name) ?? null, confidence: 0.5 };
@@ -110,6 +113,25 @@ function isDescribed({ sentence, from, to }: NameRun): boolean {
     if (describesPerson(token)) return true;
   }
   return false;
+}
+
+/** Longest name of a person, in words, particles and initials included. */
+const MAX_PERSON_NAME = 6;
+
+/** "“…,” said Tedros Adhanom Ghebreyesus", "“…,” Ngozi Okonjo-Iweala added": who says words in marks, in person. */
+function isQuoted({ sentence: { tokens }, from, to }: NameRun): boolean {
+  const isWordsSaid = (at: number) => tokens[tokens[at]?.lower === ',' ? at - 1 : at]?.passage != null;
+  if (says(tokens[from - 1])) return isWordsSaid(from - 2);
+  return says(tokens[to]) && (isWordsSaid(from - 1) || tokens[to + 1]?.passage != null);
+}
+
+function says(token: Token | undefined): boolean {
+  return (
+    token?.tag === 'verb' &&
+    cueFormsOf(token.lower).some(
+      ({ cueClass, form }) => cueClass.name === 'say' && (form === 'past' || form === 'thirdPerson'),
+    )
+  );
 }
 
 function describesPerson({ lower }: Token): boolean {

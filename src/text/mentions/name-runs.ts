@@ -83,7 +83,8 @@ function runEnd(tokens: readonly Token[], from: number): number {
     const last = tokens[to - 1];
     if (next === undefined || last === undefined) return to;
     if (isNamePart(next) && touches(last, next)) to += 1;
-    else if (PARTICLES.has(next.text) && tokens[to + 1]?.tag === 'name') to += 2;
+    else if (PARTICLES.has(next.text) && behindParticles(tokens, to) !== null)
+      to = (behindParticles(tokens, to) ?? to) + 1;
     else if (next.lower === '&' && tokens[to + 1]?.tag === 'name') to += 2;
     else if (next.lower === 'of' && BEFORE_OF.test(last.text)) {
       const after = tokens[to + 1]?.lower === 'the' ? to + 2 : to + 1;
@@ -92,6 +93,16 @@ function runEnd(tokens: readonly Token[], from: number): number {
     } else if (next.lower === 'and' && isOrganisationList(tokens, from, to)) to += 2;
     else return to;
   }
+}
+
+/** Most particles in a row: "von der" and "de la" have two. */
+const MAX_PARTICLES = 3;
+
+/** The name that particles lead to, "Leyen" of "von der Leyen", or null. */
+function behindParticles(tokens: readonly Token[], from: number): number | null {
+  let at = from;
+  while (at < from + MAX_PARTICLES && PARTICLES.has(tokens[at]?.text ?? '')) at += 1;
+  return tokens[at]?.tag === 'name' ? at : null;
 }
 
 function isNamePart({ tag, text }: Token): boolean {

@@ -224,6 +224,7 @@ function isBlocked(group: readonly Token[], tokens: readonly Token[], from: numb
       ({ lower, tag }) =>
         tag === 'modal' ||
         tag === 'negation' ||
+        /^(?:hardly|scarcely|barely|rarely|seldom)$/u.test(lower) ||
         lower.endsWith('n’t') ||
         (MODALS.has(lower) && tag !== 'auxiliary'),
     ) || isConditional(tokens, from)

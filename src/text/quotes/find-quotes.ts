@@ -26,12 +26,12 @@ export interface FoundQuote {
 
 /** Every quote of an article, in the order of the text. */
 export function findQuotes(text: string, { sentences, inside }: ReadText): FoundQuote[] {
-  const reports = withoutRivals(
-    sentences.flatMap((sentence, index) => reportsOf(sentence, index, sentence.isHeadline)),
-  );
+  const read = sentences.map((sentence, index) => reportsOf(sentence, index, sentence.isHeadline));
+  const reports = withoutRivals(read.flatMap((sentence) => sentence.reports));
+  const denied = read.flatMap((sentence) => sentence.denied);
   const outer = outerOf(reports);
   const top = new Set(reports.filter((report) => outer.get(report) === null));
-  const loose = loosePassages(text, sentences, reports);
+  const loose = loosePassages(text, sentences, reports, denied);
   const continuing = grouped(loose, ({ continues }) => continues);
   const quotes: { quote: FoundQuote; report: Report | null }[] = [];
   for (const report of reports) {
@@ -69,7 +69,7 @@ function reportedInside(
   return inside.flatMap((sentence, index) => {
     const within = byStart.get(sentence.passage.innerStart);
     if (within === undefined) return [];
-    return reportsOf(sentence, index).flatMap((report) => {
+    return reportsOf(sentence, index).reports.flatMap((report) => {
       if (
         report.act === 'THOUGHT' ||
         report.speaker === null ||

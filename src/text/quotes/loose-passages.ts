@@ -34,13 +34,19 @@ const MAX_TERM_WORDS = 3;
 /** Furthest that what introduces a quotation is looked for, in sentences. */
 const MAX_DISTANCE = 12;
 
-/** Finds whose words the passages are that stand outside every report; those that are nobody's are left out. */
+/**
+ * Finds whose words the passages are that stand outside every report; those that are nobody's are left out.
+ *
+ * @param denied passages that the text says were not said
+ */
 export function loosePassages(
   text: string,
   sentences: readonly Sentence[],
   reports: readonly Report[],
+  denied: readonly Passage[],
 ): LoosePassage[] {
-  const owned = new Set(reports.flatMap(({ passages }) => passages.map(({ start }) => start)));
+  const reported = reports.flatMap(({ passages }) => passages);
+  const owned = new Set([...reported, ...denied].map(({ start }) => start));
   const context: Context = {
     text,
     sentences,

@@ -24,17 +24,20 @@ const OPENERS: Readonly<Record<string, readonly string[]>> = {
   '“': ['”', '"'],
   '„': ['“', '”'],
   '«': ['»'],
+  '‹': ['›'],
   '「': ['」'],
 };
 
 /** Marks that open only before a word, for they close or are apostrophes elsewhere. */
 const AMBIGUOUS_OPENERS: Readonly<Record<string, readonly string[]>> = {
   '"': ['"', '”'],
-  '»': ['«'],
+  '»': ['«', '»'],
+  '›': ['‹'],
+  '‚': ['‘', '’'],
   '‘': ['’'],
   "'": ["'"],
 };
-const BEFORE_OPENER = /^$|[\s([{—–\-/“‘"'«]/u;
+const BEFORE_OPENER = /^$|[\s([{—–\-/“‘„‚"'«»›‹]/u;
 
 /** Shortest rest of a paragraph, in UTF-16 units, that an unclosed mark is believed to open; below it is a slip. */
 const MIN_UNCLOSED = 20;
@@ -46,7 +49,7 @@ const LETTER = /[\p{L}\p{N}]/u;
 
 /**
  * The outermost passages in quotation marks of one paragraph, in order, without overlap: “…”, "…", ‘…’, '…', « … »,
- * „…“, »…«, 「…」. A mark inside a passage of other marks belongs to it. Takes linear time.
+ * „…“, „…”, ‚…‘, »…«, »…», ‹…›, 「…」. The white space inside « … » belongs to the marks. A mark inside a passage of other marks belongs to it. Takes linear time.
  *
  * @param offset added to every position
  */
@@ -72,7 +75,7 @@ export function passagesOf(paragraph: string, offset = 0): Passage[] {
   return passages;
 }
 
-const ANY_MARK = /[“”„«»「"‘'`]/gu;
+const ANY_MARK = /[“”„«»‹›「"‚‘'`]/gu;
 
 function nextMark(text: string, from: number): number {
   ANY_MARK.lastIndex = from;
@@ -100,18 +103,33 @@ function opensWord(text: string, at: number, length: number): boolean {
 
 function passageFrom(text: string, open: Open, offset: number): Passage | null {
   const close = closerOf(text, open);
-  const innerStart = open.at + open.length;
-  if (close === -1 && (isSingle(open) || text.length - innerStart < MIN_UNCLOSED)) return null;
-  const innerEnd = close === -1 ? text.length : close;
+  const afterMark = open.at + open.length;
+  if (close === -1 && (isSingle(open) || text.length - afterMark < MIN_UNCLOSED)) return null;
+  const end = close === -1 ? text.length : close;
+  const isSpaced = /[«‹]/u.test(text.charAt(open.at));
+  const innerStart = isSpaced ? afterSpace(text, afterMark, end) : afterMark;
+  const innerEnd = isSpaced ? beforeSpace(text, innerStart, end) : end;
   if (!LETTER.test(text.slice(innerStart, innerEnd))) return null;
   return {
     start: open.at + offset,
-    end: (close === -1 ? innerEnd : close + open.length) + offset,
+    end: (close === -1 ? end : close + open.length) + offset,
     innerStart: innerStart + offset,
     innerEnd: innerEnd + offset,
     isClosed: close !== -1,
-    mark: text.slice(open.at, innerStart),
+    mark: text.slice(open.at, afterMark),
   };
+}
+
+function afterSpace(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && /\s/u.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+function beforeSpace(text: string, from: number, to: number): number {
+  let at = to;
+  while (at > from && /\s/u.test(text.charAt(at - 1))) at -= 1;
+  return at;
 }
 
 function isSingle({ closers, length }: Open): boolean {
@@ -143,5 +161,5 @@ function closesSingle(text: string, at: number): boolean {
 
 /** Looked for in the same clause only, which keeps a long line of apostrophes linear. */
 function hasLaterCloser(text: string, at: number): boolean {
-  return /^(?:[^.!?‘'’]|[’'](?=\p{L})){0,200}[’'](?![\p{L}\p{N}])/u.test(text.slice(at + 1, at + 240));
+  return /^(?:[^.!?‘'’]|[’'](?=\p{L})){0,200}[.!?]?[’'](?![\p{L}\p{N}])/u.test(text.slice(at + 1, at + 240));
 }

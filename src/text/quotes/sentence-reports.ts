@@ -2,32 +2,43 @@ import type { Sentence, Token } from '../grammar/token.ts';
 import { type TokenRange, withoutFinalMark } from './clauses.ts';
 import { complementOf } from './complements.ts';
 import { type Cue, cuesOf } from './cues.ts';
+import { isDenied } from './denials.ts';
 import type { Complement } from './frame.ts';
 import type { Passage } from './marks.ts';
 import type { Range, Report } from './report.ts';
 import { type Subject, subjectOf } from './subjects.ts';
 import { headlineReport, reportsWithoutVerb, type VerblessReport } from './verbless-reports.ts';
 
-/** Every report that one sentence makes, in the order of their cues; those that stand in others included. */
-export function reportsOf(sentence: Sentence, index: number, isHeadline = false): Report[] {
+/** What one sentence reports. */
+export interface SentenceReports {
+  /** In the order of their cues; those that stand in others included. */
+  readonly reports: readonly Report[];
+  /** Words in marks that the sentence says nobody said, or nobody has said yet: they are nobody's quote. */
+  readonly denied: readonly Passage[];
+}
+
+/** Every report that one sentence makes, and the words in marks whose report it denies. */
+export function reportsOf(sentence: Sentence, index: number, isHeadline = false): SentenceReports {
   const { tokens } = sentence;
   const cues = cuesOf(sentence);
   const read: { cue: Cue; subject: Subject | null }[] = [];
   const reports: Report[] = [];
+  const denied: Passage[] = [];
   for (const cue of cues) {
     const subject = subjectOf(tokens, cue, read);
     read.push({ cue, subject });
-    if (cue.isBlocked || (subject === null && cue.voice !== 'passive')) continue;
+    if (subject === null && cue.voice !== 'passive') continue;
+    const isBlocked = cue.isBlocked || isDenied(tokens, cue, subject);
+    if (isBlocked && cue.voice === 'infinitive') continue;
     const complement = complementOf(tokens, cue, subject, cues);
     if (complement === null) continue;
-    reports.push(reportFrom(sentence, index, cue, subject, complement));
+    if (isBlocked) denied.push(...contentOf(tokens, complement.ranges).passages);
+    else reports.push(reportFrom(sentence, index, cue, subject, complement));
   }
   const label = isHeadline && reports.length === 0 ? headlineReport(sentence) : null;
-  if (label !== null) return [nominalReport(sentence, index, label)];
-  return [
-    ...reports,
-    ...reportsWithoutVerb(sentence, cues).map((found) => nominalReport(sentence, index, found)),
-  ];
+  if (label !== null) return { reports: [nominalReport(sentence, index, label)], denied };
+  const verbless = reportsWithoutVerb(sentence, cues).map((found) => nominalReport(sentence, index, found));
+  return { reports: [...reports, ...verbless], denied };
 }
 
 function reportFrom(

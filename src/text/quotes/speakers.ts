@@ -37,8 +37,15 @@ const RELATIVE = /^(?:who|which|that|whom)$/iu;
 const PLURAL = /^they$/iu;
 const ANY_PRONOUN =
   /^(?:I|you|we|me|us|one|this|that|these|those|some|many|others|everyone|anyone|someone|nobody|all|both|few|several|most|who|which)$/iu;
-/** How sure a pronoun's antecedent is, by how it was found. */
-const CONFIDENCE = { relative: 0.92, lastSpeaker: 0.88, subject: 0.8, far: 0.6, group: 0.75 };
+/** How sure a pronoun's antecedent is, by how it was found, and words whose meaning was not found at all. */
+const CONFIDENCE = {
+  relative: 0.92,
+  lastSpeaker: 0.88,
+  subject: 0.8,
+  far: 0.6,
+  group: 0.75,
+  unresolved: 0.6,
+};
 
 /**
  * Says for each quote, in the order of the text, who its speaker is: entities, or how the text leaves them unnamed.
@@ -55,7 +62,7 @@ export function identifySpeakers(
   const found: Speakers[] = [];
   let last: Speakers | null = null;
   for (const quote of quotes) {
-    const speakers = withContext(scene, quote, speakersOf(scene, quote, last));
+    const speakers = withContext(scene, quote, doubtful(quote, speakersOf(scene, quote, last)));
     found.push(speakers);
     if (
       quote.within === null &&
@@ -65,6 +72,13 @@ export function identifySpeakers(
       last = speakers;
   }
   return found;
+}
+
+/** Speaker's words that mean nobody known are less sure than any that do: a name was missed, or the words are wrong. */
+function doubtful({ speaker }: FoundQuote, speakers: Speakers): Speakers {
+  return speaker !== null && speakers.attribution === 'UNRESOLVED'
+    ? { ...speakers, confidence: CONFIDENCE.unresolved }
+    : speakers;
 }
 
 function speakersOf(scene: Scene, { speaker, frame, cue }: FoundQuote, last: Speakers | null): Speakers {
@@ -111,22 +125,37 @@ function firstFrom(mentions: readonly ResolvedMention[], start: number): number 
 }
 
 function ofPhrase(scene: Scene, range: Range, words: string): Speakers {
-  const head = headOf(words);
-  const inHead = mentionsIn(scene, { start: range.start, end: range.start + head.length });
-  const ending = inHead.filter(({ range: { end } }) => isEndOfName(words, end - range.start));
-  const groups = inHead.filter(({ form }) => form === 'GROUP');
-  const named = groups.length > 0 ? groups : ending;
-  if (named.length > 0)
-    return identified(
-      [...new Set(named.map(({ entity }) => entity))],
-      Math.min(...named.map(({ confidence }) => confidence)),
-    );
   const bodies = mentionsIn(scene, range).filter(
     ({ entity }) =>
       scene.entities.get(entity)?.type === 'organisation' &&
       scene.entities.get(entity)?.organisationKind !== 'STATE',
   );
-  return { ...NOBODY, attribution: unnamedKind(head), speakingFor: bodies[0]?.entity ?? null };
+  const speakingFor = bodies[0]?.entity ?? null;
+  const named = appositive(scene, range);
+  if (named !== undefined) return { ...identified([named.entity], named.confidence), speakingFor };
+  const head = headOf(words);
+  const inHead = mentionsIn(scene, { start: range.start, end: range.start + head.length });
+  const ending = inHead.filter(({ range: { end } }) => isEndOfName(words, end - range.start));
+  const groups = inHead.filter(({ form }) => form === 'GROUP');
+  const speaking = groups.length > 0 ? groups : ending;
+  if (speaking.length > 0)
+    return identified(
+      [...new Set(speaking.map(({ entity }) => entity))],
+      Math.min(...speaking.map(({ confidence }) => confidence)),
+    );
+  return { ...NOBODY, attribution: unnamedKind(head), speakingFor };
+}
+
+/** The person named behind a description's comma: "a spokesman for the bank, Jane Roe". */
+function appositive(scene: Scene, range: Range): ResolvedMention | undefined {
+  const words = scene.text.slice(range.start, range.end);
+  if (!/^(?:an?|the|one|another|its|his|her|their)\s/iu.test(words)) return undefined;
+  return mentionsIn(scene, range).find(
+    ({ entity, range: { start, end } }) =>
+      end === range.end &&
+      scene.entities.get(entity)?.type === 'person' &&
+      /,\s+$/u.test(scene.text.slice(Math.max(range.start, start - 4), start)),
+  );
 }
 
 /** A phrase up to its first preposition or apposition: "a spokesman" of "a spokesman for the army". */

@@ -2,6 +2,7 @@ import { type NounPhrase, nounPhraseAfter, nounPhraseBefore } from '../grammar/n
 import type { Token } from '../grammar/token.ts';
 import { DASH } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
+import { withAppositive, withHead } from './person-heads.ts';
 
 /** Who the grammar says speaks, and by which construction. */
 export interface Subject extends NounPhrase {
@@ -31,9 +32,9 @@ export function subjectOf(
   if (cue.voice === 'passive') return agentOf(tokens, cue);
   if (cue.voice === 'gerund' || cue.voice === 'infinitive') return mainSubject(tokens, cue, earlier);
   const inverted = invertedSubject(tokens, cue);
-  if (inverted !== null) return inverted;
+  if (inverted !== null) return { ...inverted, ...withAppositive(tokens, inverted) };
   const before = nounPhraseBefore(tokens, cue.from);
-  if (before !== null) return { ...before, construction: 'before' };
+  if (before !== null) return { ...withHead(tokens, before), construction: 'before' };
   const previous = tokens[cue.from - 1];
   if (previous === undefined) return null;
   if (/^(?:who|which|that)$/u.test(previous.lower))
@@ -116,7 +117,7 @@ function subjectBeforeApposition(tokens: readonly Token[], comma: number): Subje
     }
     end = at;
   }
-  return found;
+  return found === null ? null : { ...found, ...withAppositive(tokens, withHead(tokens, found)) };
 }
 
 /** Longest passage inside an apposition, in UTF-16 units: a longer one is what is said. */

@@ -1,11 +1,12 @@
 import type { SpannedText, TextSpan } from '../../kernel/text-span.ts';
 
 /**
- * A mark that can end a sentence, the closing marks that belong to it, and white space (none in Chinese and Japanese).
+ * A mark that can end a sentence, the closing marks that belong to it (German closes with “ and «, French puts a space
+ * before »), and white space (none in Chinese and Japanese).
  * The lookbehinds start a run of marks once only: a line of a million dots takes linear time.
  */
 const CANDIDATE =
-  /(?:(?<![.!?…؟۔।])[.!?…؟۔।]+[\p{Pe}\p{Pf}"'*]*(\s+)|(?<![。！？])[。！？]+[\p{Pe}\p{Pf}]*(\s*))(?=\S)/gu;
+  /(?:(?<![.!?…؟۔।])[.!?…؟۔।]+[\p{Pe}\p{Pf}\p{Pi}"'*]*(?:[ \u00A0\u202F][»›](?=\s))?(\s+)|(?<![。！？])[。！？]+[\p{Pe}\p{Pf}]*(\s*))(?=\S)/gu;
 const LAST_WORD = /[\p{L}\p{M}\p{N}.'’-]+$/u;
 
 /** Written before a name, so that a sentence never ends after them. */
@@ -38,7 +39,7 @@ const OPENERS = new Set(
 );
 
 /** A question or exclamation in quotation marks goes on with who said it: “Did we agree?” Roe asked. */
-const CLOSED_QUESTION = /^[?!…]+[\p{Pf}"'’]/u;
+const CLOSED_QUESTION = /^[?!…]+[ \u00A0\u202F]?[\p{Pf}\p{Pi}"']/u;
 const NAME_AND_CUE =
   /^(?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,4}(?:said|says|asked|asks|added|adds|told|wrote|writes|replied|demanded|shouted|cried|exclaimed|tweeted)(?!\p{L})/u;
 
@@ -76,7 +77,7 @@ const MAX_WORD = 40;
 
 function isBoundary(before: string, mark: string, after: string): boolean {
   if (/^[。！？]/u.test(mark)) return true;
-  const next = after.replace(/^[\p{Ps}\p{Pi}"'¿¡]+/u, '');
+  const next = after.replace(/^(?:[\p{Ps}\p{Pi}"'¿¡]|[»›](?=[\p{L}\p{N}]))+/u, '');
   if (/^[\p{Ll}\p{P}]/u.test(next)) return false;
   if (CLOSED_QUESTION.test(mark) && NAME_AND_CUE.test(next)) return false;
   if (!/^\.\s/u.test(mark)) return true;

@@ -1,4 +1,6 @@
 import type { Sentence, Token } from '../grammar/token.ts';
+import { OFFICES } from '../lexicon/people-nouns.ts';
+import { isTitleCase } from '../mentions/name-runs.ts';
 import type { Range } from '../quotes/report.ts';
 import { stemOf } from './stems.ts';
 import type { Term, TopicIndex } from './topic-index.ts';
@@ -69,16 +71,48 @@ function earnIn(
   const words = sentence.tokens.filter(({ passage, tag }) => passage === null && tag !== 'punctuation');
   const stems = words.map(({ lower }) => stemOf(lower));
   for (const stem of stems) present.add(stem);
+  const tellsNames = !isTitleCase(sentence);
   const weight = WEIGHT_BY_BLOCK[sentence.block] ?? 1;
   for (let at = 0; at < words.length; at += 1) {
     const seen = new Set<string>();
     for (const term of terms.get(stems[at] ?? '') ?? []) {
       if (seen.has(term.code) || !term.stems.every((stem, offset) => stems[at + offset] === stem)) continue;
+      const end = at + term.stems.length;
+      if (tellsNames && isPartOfName(words, at, end)) continue;
+      if (term.isQualified && end === at + 1 && !isNounAt(words, at)) continue;
       seen.add(term.code);
       earn(earned, term, words.slice(at, at + term.stems.length), weight);
     }
   }
 }
+
+/** "Health Organization" of the World Health Organization: the words of a name that goes on beside them. */
+function isPartOfName(words: readonly Token[], from: number, to: number): boolean {
+  return isOneName(words[from - 1], words[from]) || isOneName(words[to - 1], words[to]);
+}
+
+function isOneName(left: Token | undefined, right: Token | undefined): boolean {
+  return left?.tag === 'name' && right?.tag === 'name' && right.start - left.end === 1;
+}
+
+/** Whether a word is the head of a noun phrase: "a fine", "fines", not "it is fine", "a fine day", "chief executive". */
+function isNounAt(words: readonly Token[], at: number): boolean {
+  const word = words[at];
+  const next = words[at + 1];
+  if (word === undefined || (next?.tag === 'noun' && next.start - word.end === 1)) return false;
+  const before = words[at - 1];
+  // "chief executive" is an office; "murder trial" is a trial.
+  if (before === undefined || (before.tag === 'noun' && !OFFICES.has(before.lower))) return true;
+  return OPENS_PHRASE.has(before.tag) || /[^s]s$/u.test(word.lower);
+}
+
+const OPENS_PHRASE: ReadonlySet<Token['tag']> = new Set([
+  'determiner',
+  'possessive',
+  'number',
+  'preposition',
+  'verb',
+]);
 
 function earn(earned: Map<string, Earned>, term: Term, words: readonly Token[], weight: number): void {
   const topic = earned.get(term.code) ?? { points: 0, isWhole: false, spans: [], stems: new Set<string>() };

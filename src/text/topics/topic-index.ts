@@ -19,6 +19,8 @@ export interface Term {
   readonly weight: number;
   /** One part of a joint name ("stocks" of "stocks and securities"): never enough alone. */
   readonly isPart: boolean;
+  /** A name that the scheme itself tells from the word's other meanings: "fine (penalty)". */
+  readonly isQualified: boolean;
 }
 
 /** Topics ready to be looked for; made once for a scheme, used for every article. */
@@ -46,7 +48,8 @@ export function topicIndexOf(topics: readonly TopicConcept[]): TopicIndex {
   const terms = new Map<string, Term[]>();
   const current = topics.filter(({ retiredAt }) => retiredAt === null);
   for (const { code, name } of current) {
-    for (const [phrase, weight] of phrasesOf(code, name)) addTerm(terms, code, phrase, weight);
+    for (const [phrase, weight] of phrasesOf(code, name))
+      addTerm(terms, code, phrase, weight, weight !== WEIGHT.term && name.includes('('));
   }
   for (const list of terms.values()) list.sort((a, b) => b.stems.length - a.stems.length);
   return {
@@ -66,7 +69,13 @@ function* phrasesOf(code: string, name: string): Generator<[string, number]> {
   for (const term of TOPIC_TERMS.get(code) ?? []) yield [term, WEIGHT.term];
 }
 
-function addTerm(terms: Map<string, Term[]>, code: string, phrase: string, weight: number): void {
+function addTerm(
+  terms: Map<string, Term[]>,
+  code: string,
+  phrase: string,
+  weight: number,
+  isQualified: boolean,
+): void {
   const stems = phrase
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
@@ -82,6 +91,7 @@ function addTerm(terms: Map<string, Term[]>, code: string, phrase: string, weigh
       code,
       weight: weight * (stems.length > 1 ? PHRASE_BONUS : 1),
       isPart: weight === WEIGHT.part,
+      isQualified,
     });
 }
 

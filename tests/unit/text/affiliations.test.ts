@@ -66,3 +66,59 @@ test('an office alone means the one person who is said to hold it, and is a rece
 test('an office that nobody is said to hold gives no affiliation', () => {
   expect(affiliationsIn('The Springfield Council director said the bridge was safe.')).toEqual([]);
 });
+
+/** Affiliations as `role, from, to, current`. */
+const termsIn = (text: string) =>
+  analysed(text).affiliations.map(({ role, from, to, receipts }) => [
+    role,
+    from,
+    to,
+    receipts[0]?.current ?? null,
+  ]);
+
+test.each([
+  ['Jane Roe, who ran the Springfield Council from 2003 to 2009, left.', ['head', '2003', '2009', false]],
+  ['Jane Roe headed the Springfield Council from 2003 until 2019.', ['head', '2003', '2019', false]],
+  ['Jane Roe led the Springfield Council between May 2003 and 2009.', ['leader', '2003-05', '2009', false]],
+  ['Jane Roe led the Springfield Council in 2011.', ['leader', '2011', '2011', false]],
+  ['Jane Roe led the Springfield Council (2003–2009).', ['leader', '2003', '2009', false]],
+  ['Jane Roe founded the Springfield Council in 2011.', ['founder', '2011', null, false]],
+  ['Jane Roe, director of the Springfield Council since 2015, left.', ['director', '2015', null, true]],
+  [
+    'Jane Roe, director of the Springfield Council from 2003-2009, left.',
+    ['director', '2003', '2009', false],
+  ],
+  ['Jane Roe was director of the Springfield Council until 2019.', ['director', null, '2019', false]],
+  ['Jane Roe, director of the Springfield Council, left in 2011.', ['director', null, null, true]],
+  ['Jane Roe leads the Springfield Council. Since 2015 much was built.', ['leader', null, null, true]],
+])('the words of time behind an office are its term: %s', (text, expected) => {
+  expect(termsIn(text)).toEqual([expected]);
+});
+
+test.each([
+  ['Jane Roe, chief engineer of Globex Corporation, left.', 'chief engineer', true],
+  ['Jane Roe, chief financial officer of Globex Corporation, left.', 'chief financial officer', true],
+  ['Jane Roe, a professor of law at the University of Oslo, left.', 'professor of law', true],
+  ['The Springfield Council’s president, Jane Roe, left.', 'president', true],
+  ['The Springfield Council’s former president, Jane Roe, left.', 'president', false],
+  ['Jane Roe, the incoming director of the Springfield Council, left.', 'director', false],
+  ['Jane Roe, president-elect of the Springfield Council, left.', 'president-elect', false],
+])('an office is read with its own words and its time: %s', (text, role, current) => {
+  expect(termsIn(text)).toEqual([[role, null, null, current]]);
+});
+
+test.each([
+  'Jane Roe, a supporter of the Springfield Council, left.',
+  'Jane Roe was not director of the Springfield Council.',
+  'The Springfield Council’s president, Jane Roe, and John Doe left.',
+])('what is no office gives no affiliation: %s', (text) => {
+  expect(termsIn(text)).toEqual([]);
+});
+
+test.each([
+  'Ex-CIA director Jane Roe left.',
+  'Later the then-CIA director Jane Roe left.',
+  'An ex-CIA director, Jane Roe, left.',
+])('a past that is written before the organisation puts the office into the past: %s', (text) => {
+  expect(affiliationsIn(text)).toEqual([['Jane Roe', 'CIA', 'director', null, false]]);
+});

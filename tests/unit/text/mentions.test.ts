@@ -47,6 +47,26 @@ describe('acronyms', () => {
     });
   });
 
+  test.each([
+    ['Federal Highway Administration', 'FHWA'],
+    ['Centers for Disease Control and Prevention', 'CDC'],
+    ['Office for Budget Responsibility', 'OBR'],
+    ['Department of Health and Human Services', 'HHS'],
+    ['Bureau of Alcohol, Tobacco, Firearms and Explosives', 'ATF'],
+    ['National Oceanic and Atmospheric Administration', 'NOAA'],
+  ])('%s (%s) is one organisation with its whole name, wherever either form stands', (name, short) => {
+    expect(entitiesIn(`The ${name} (${short}) met.\n\n${short} agreed. Then the ${name} agreed.`)).toEqual({
+      [`organisation ${name}`]: [name, short, short, name],
+    });
+  });
+
+  test('the letters of a person in brackets join no names', () => {
+    expect(Object.keys(entitiesIn('Jane Roe met the Council for Roads (CR) and others (L).'))).toEqual([
+      'person Jane Roe',
+      'organisation Council for Roads',
+    ]);
+  });
+
   test('a letter that says who stands left is none', () => {
     expect(isAcronymOf('L', 'Jane Lee')).toBe(false);
   });
@@ -56,6 +76,10 @@ describe('acronyms', () => {
     ['ISPR', 'Inter-Services Public Relations', true],
     ['GHQ', 'General Headquarters', true],
     ['NBC', 'National Road Council', false],
+    ['FHWA', 'Federal Highway Administration', true],
+    ['CDC', 'Centers for Disease Control and Prevention', true],
+    ['CDC', 'Centers for Disease and Prevention', false],
+    ['FQWA', 'Federal Highway Administration', false],
   ])('%s of %s: %s', (short, name, expected) => {
     expect(isAcronymOf(short, name)).toBe(expected);
   });

@@ -16,6 +16,43 @@ describe('quotation marks', () => {
     expect(quote?.speakerSpan?.exact).toBe('Jane Roe');
   });
 
+  test.each([
+    ['„', '“'],
+    ['„', '”'],
+    ['»', '«'],
+    ['»', '»'],
+    ['«', '»'],
+    ['« ', ' »'],
+    ['«\u202F', '\u202F»'],
+    ['‚', '‘'],
+    ['‹', '›'],
+  ])(
+    'two quotations in %s…%s are two quotes, without their marks and the space inside them',
+    (open, close) => {
+      const text =
+        `Jane Roe said: ${open}We must act quickly.${close} ` +
+        `Then John Doe said: ${open}We will not act at all.${close} ${open}Never,${close} said Ann Poe.`;
+      expect(quoteLines(text)).toEqual([
+        'DIRECT Jane Roe: We must act quickly.',
+        'DIRECT John Doe: We will not act at all.',
+        'DIRECT Ann Poe: Never,',
+      ]);
+    },
+  );
+
+  test('marks of two languages in one paragraph are told apart', () => {
+    expect(quoteLines('„We must act,“ said Jane Roe. »We are lost and late,« she added.')).toEqual([
+      'DIRECT Jane Roe: We must act,',
+      'DIRECT she: We are lost and late,',
+    ]);
+  });
+
+  test('a plural’s apostrophe before the last word ends no quotation', () => {
+    expect(quoteLines('John Doe said: ‘I don’t care about the Smiths’ dog.’')).toEqual([
+      'DIRECT John Doe: I don’t care about the Smiths’ dog.',
+    ]);
+  });
+
   test('an apostrophe ends no quotation', () => {
     expect(quoteLines('‘The towns’ mayors don’t agree,’ Jane Roe said.')).toEqual([
       'DIRECT Jane Roe: The towns’ mayors don’t agree,',
@@ -115,6 +152,33 @@ describe('what gives no quote', () => {
     ['without content', 'Jane Roe held talks on the plan with the council.'],
   ])('a cue that is %s', (_, text) => {
     expect(quoteLines(text)).toEqual([]);
+  });
+
+  test.each([
+    ['negated', 'Jane Roe did not say “the bridge is safe”.'],
+    ['negated with “never”', 'Jane Roe never said “I am guilty of it”.'],
+    ['nearly negated', 'Jane Roe hardly ever says that she is wrong.'],
+    ['future', 'Jane Roe will say on Monday that “taxes must rise”.'],
+    ['modal', 'Jane Roe may say: “I am sorry for that.”'],
+    ['modal of duty', 'Jane Roe should say “I am sorry for that”.'],
+    ['conditional', 'If Jane Roe says “I am sorry for that”, she will stay.'],
+    ['conditional by inversion', 'Had Jane Roe said that “the bridge is safe”, it would be open.'],
+    ['of a negative subject', 'No one at the company said “we are very sorry”.'],
+    ['of two negative subjects', 'Neither Jane Roe nor John Doe said “we are very sorry”.'],
+    ['below a denial', 'It is not true that Jane Roe said “the bridge is safe”.'],
+    ['below a denied noun', 'There is no proof that Jane Roe said “the bridge is safe”.'],
+    ['behind its words', '“I am guilty of all of it,” Jane Roe never said.'],
+  ])('words in marks of a cue that is %s', (_, text) => {
+    expect(quoteLines(text)).toEqual([]);
+  });
+
+  test('a negation outside the subject takes no words away', () => {
+    expect(quoteLines('With no money left, officials in no hurry said “the bridge is safe”.')).toEqual([
+      'DIRECT officials in no hurry: the bridge is safe',
+    ]);
+    expect(
+      quoteLines('Jane Roe did not say why, but John Doe said “the bridge is safe for all of us”.'),
+    ).toEqual(['DIRECT John Doe: the bridge is safe for all of us']);
   });
 
   test('a title of a work is nobody’s words', () => {

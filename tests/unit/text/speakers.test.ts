@@ -11,6 +11,49 @@ const speakersIn = (text: string) => {
 };
 
 describe('who speaks', () => {
+  test.each([
+    ['three words', 'Tedros Adhanom Ghebreyesus'],
+    ['a hyphen', 'Ngozi Okonjo-Iweala'],
+    ['two particles', 'Ursula von der Leyen'],
+    ['two initials', 'J. K. Rowling'],
+    ['initials without a space', 'J.K. Rowling'],
+  ])('a name of %s that says words in marks is a person', (_, name) => {
+    expect(speakersIn(`“We must act now,” said ${name}, the director-general.`)).toEqual([
+      ['IDENTIFIED', name],
+    ]);
+    expect(speakersIn(`“We must act now,” ${name} added.`)).toEqual([['IDENTIFIED', name]]);
+  });
+
+  test('an organisation by its words stays one where it says words in marks', () => {
+    const [entity] = analysed('“We must act now,” said Globex Holdings Corporation.').entities;
+    expect(entity?.type).toBe('organisation');
+  });
+
+  test.each([
+    'One aide to Mr. Roe said the plan was good.',
+    'An aide to President John Roe said the plan was good.',
+    'A spokesman for John Roe said the plan was good.',
+    '“The plan is good,” said an adviser to John Roe.',
+  ])('who is named behind the speaker’s noun did not say it: %s', (text) => {
+    expect(speakersIn(text)).toEqual([['ANONYMOUS']]);
+  });
+
+  test.each([
+    'A spokesman for Ford Motor Company, Tom Roe, said that sales fell.',
+    '“Sales fell,” said a spokesman for Ford Motor Company, Tom Roe.',
+  ])('a name behind the comma of a description says who speaks, and for whom: %s', (text) => {
+    const article = analysed(text);
+    expect(speakersIn(text)).toEqual([['IDENTIFIED', 'Tom Roe']]);
+    expect(nameOf(article, article.quotes[0]?.speakingFor)).toBe('Ford Motor Company');
+  });
+
+  test('a speaker who is nobody known is less sure than one who is', () => {
+    const [unknown] = analysed('“We must act now,” said Grumbleson.').quotes;
+    const [known] = analysed('“We must act now,” said Tedros Adhanom Ghebreyesus.').quotes;
+    expect(unknown?.attribution).toBe('UNRESOLVED');
+    expect(unknown?.confidence).toBeLessThan(known?.confidence ?? 0);
+  });
+
   test('a surname means the person whose full name stands before it', () => {
     expect(speakersIn('Jane Roe met the council.\n\n“The plan is good,” Roe said.')).toEqual([
       ['IDENTIFIED', 'Jane Roe'],

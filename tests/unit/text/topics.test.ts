@@ -42,3 +42,24 @@ test('a quote’s topics are those that its own words earn', () => {
   );
   expect(quotes.map((quote) => quote.topics)).toEqual([[codeOf('flood')], [codeOf('crime')]]);
 });
+
+const codesIn = (text: string) => analysed(text, { topics }).topics.map(({ code }) => code);
+
+const HEALTH_BODY = 'medtop:20000463';
+
+test('words of a longer name earn no topic', () => {
+  const text = 'The World Health Organization met. Then the World Health Organization left.';
+  expect(codesIn(`${text}\n\n${text}`)).not.toContain(HEALTH_BODY);
+  const small = 'The new health organisation met. Then the health organisation left.';
+  expect(codesIn(`${small}\n\n${small}`)).toContain(HEALTH_BODY);
+});
+
+test('a word with several meanings earns its topic only as a noun', () => {
+  const said = (words: string) => codesIn(`${words}\n\n${words}\n\n${words}`);
+  expect(said('It is fine. Jane Roe had a fine day, and all was fine.')).not.toContain(
+    codeOf('fine (penalty)'),
+  );
+  expect(said('Jane Roe paid a fine. The fine was high, and fines are common.')).toContain(
+    codeOf('fine (penalty)'),
+  );
+});
