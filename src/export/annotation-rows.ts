@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { QuoteSpanRole } from '../database/generated/enums.ts';
 import { parseGlobalId } from '../kernel/global-id.ts';
 import type { Reader } from '../planner/run.ts';
 
@@ -30,7 +31,7 @@ const quoteShape = z.object({
   speakingFor: ref.nullable(),
   addressee: ref.nullable(),
   within: z.string().nullable(),
-  spans: z.array(place.extend({ role: z.enum(['CONTENT', 'QUOTED', 'CUE', 'SPEAKER']) })),
+  spans: z.array(place.extend({ role: z.enum(QuoteSpanRole) })),
   speakers: z.array(ref),
   topics: z.array(z.string().nullable()),
 });

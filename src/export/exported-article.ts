@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ArticleStatus, QuoteKind } from '../database/generated/enums.ts';
 
 // What the exports read of an article: the document, and the shape of its answer.
 
@@ -49,7 +50,7 @@ const quote = z.object({
   id: z.string(),
   review: z.string(),
   text: z.string(),
-  kind: z.enum(['DIRECT', 'INDIRECT', 'MIXED']),
+  kind: z.enum(QuoteKind),
   attribution: z.string(),
   within: z.object({ id: z.string() }).nullable(),
   speakers: z.array(speaker),
@@ -66,7 +67,7 @@ const articleFields = z.object({
   dateline: z.string().nullable(),
   bylines: z.array(z.string()),
   language: z.string(),
-  status: z.enum(['DRAFT', 'PUBLISHED', 'WITHDRAWN']),
+  status: z.enum(ArticleStatus),
   publishedAt: z.string().nullable(),
   modifiedAt: z.string().nullable(),
   sourceUrl: z.string().nullable(),

@@ -1,4 +1,15 @@
 import { z } from 'zod';
+import {
+  Attribution,
+  BlockKind,
+  IdentifierScheme,
+  MentionForm,
+  OrganisationKind,
+  Origin,
+  QuoteAct,
+  QuoteKind,
+  ReviewState,
+} from '../database/generated/enums.ts';
 import { ERROR_CODES, type ErrorCode } from '../kernel/app-error.ts';
 import type { TextSpan } from '../kernel/text-span.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
@@ -46,7 +57,7 @@ const span = z.strictObject({
 }) satisfies z.ZodType<TextSpan>;
 
 const factState = {
-  review: z.enum(['SUGGESTED', 'CONFIRMED', 'REJECTED']),
+  review: z.enum(ReviewState),
   confidence: z.number(),
   method: text,
 };
@@ -58,44 +69,17 @@ const entityNames = {
   aliases: z.array(text),
   identifiers: z.array(
     z.strictObject({
-      scheme: z.enum(['WIKIDATA', 'ISNI', 'VIAF', 'LEI', 'ROR', 'ORCID', 'PROVIDER']),
+      scheme: z.enum(IdentifierScheme),
       value: text,
     }),
   ),
 };
 
-const organisationKind = z.enum([
-  'STATE',
-  'GOVERNMENT_BODY',
-  'MILITARY',
-  'INTELLIGENCE',
-  'MEDIA',
-  'ARMED_GROUP',
-  'PARTY',
-  'COMPANY',
-  'NGO',
-  'INTERNATIONAL',
-  'OTHER',
-]);
-
-const blockKind = z.enum([
-  'HEADLINE',
-  'STANDFIRST',
-  'BYLINE',
-  'CAPTION',
-  'CREDIT',
-  'DATELINE',
-  'PARAGRAPH',
-  'HEADING',
-  'RELATED',
-  'FURNITURE',
-]);
-
 const quoteShape = z.strictObject({
   ...factState,
   key: text,
-  kind: z.enum(['DIRECT', 'INDIRECT', 'MIXED']),
-  act: z.enum(['SPEECH', 'WRITING', 'THOUGHT']),
+  kind: z.enum(QuoteKind),
+  act: z.enum(QuoteAct),
   text,
   span,
   spans: z.array(span),
@@ -103,7 +87,7 @@ const quoteShape = z.strictObject({
   cueSpan: span.nullable(),
   speakers: z.array(text),
   speakerSpan: span.nullable(),
-  attribution: z.enum(['IDENTIFIED', 'COLLECTIVE', 'ANONYMOUS', 'DOCUMENT', 'UNRESOLVED', 'UNATTRIBUTED']),
+  attribution: z.enum(Attribution),
   speakingFor: nullableText,
   addressee: nullableText,
   within: nullableText,
@@ -136,14 +120,14 @@ const articleShape = z.strictObject({
   }),
   text,
   fields: fieldsShape,
-  blocks: z.array(z.strictObject({ kind: blockKind, span })),
+  blocks: z.array(z.strictObject({ kind: z.enum(BlockKind), span })),
   entities: z.array(
     z.discriminatedUnion('type', [
       z.strictObject({ ...entityNames, type: z.literal('person') }),
       z.strictObject({
         ...entityNames,
         type: z.literal('organisation'),
-        organisationKind: organisationKind.nullable(),
+        organisationKind: z.enum(OrganisationKind).nullable(),
         parent: nullableText,
       }),
     ]),
@@ -152,7 +136,7 @@ const articleShape = z.strictObject({
     z.strictObject({
       ...factState,
       entity: text,
-      form: z.enum(['NAME', 'ALIAS', 'TITLE', 'DESCRIPTION', 'PRONOUN', 'GROUP']),
+      form: z.enum(MentionForm),
       span,
     }),
   ),
@@ -172,7 +156,7 @@ const articleShape = z.strictObject({
       ...factState,
       code: text,
       score: z.number(),
-      origin: z.enum(['TEXT', 'METADATA', 'EDITOR']),
+      origin: z.enum(Origin),
       spans: z.array(span),
     }),
   ),

@@ -1,4 +1,15 @@
 import { z } from 'zod';
+import {
+  ArticleStatus,
+  Attribution,
+  IdentifierScheme,
+  MentionForm,
+  OrganisationKind,
+  Origin,
+  QuoteAct,
+  QuoteKind,
+  ReviewState,
+} from '../database/generated/enums.ts';
 
 // The shape of an annotation file, `annotations@1`. seeds/README.md describes it for people.
 
@@ -18,7 +29,7 @@ export const spanShape = z.preprocess(
 export type SpanShape = z.infer<typeof spanShape>;
 
 export const factsShape = z.strictObject({
-  review: z.enum(['SUGGESTED', 'CONFIRMED', 'REJECTED']),
+  review: z.enum(ReviewState),
   confidence: z.number().min(0).max(1),
   method: words,
 });
@@ -39,7 +50,7 @@ export const fileShape = z.strictObject({
   format: z.enum(['annotations@1']),
   document: words,
   reader: z.enum(['plain@1']).default('plain@1'),
-  status: z.enum(['DRAFT', 'PUBLISHED', 'WITHDRAWN']),
+  status: z.enum(ArticleStatus),
   article: z.unknown().optional(),
   facts: z.unknown().optional(),
   people: map,
@@ -81,7 +92,7 @@ const entityShape = {
   identifiers: z
     .array(
       z.strictObject({
-        scheme: z.enum(['WIKIDATA', 'ISNI', 'VIAF', 'LEI', 'ROR', 'ORCID', 'PROVIDER']),
+        scheme: z.enum(IdentifierScheme),
         value: words,
       }),
     )
@@ -92,21 +103,7 @@ export const personShape = z.strictObject(entityShape);
 
 export const organisationShape = z.strictObject({
   ...entityShape,
-  organisationKind: z
-    .enum([
-      'STATE',
-      'GOVERNMENT_BODY',
-      'MILITARY',
-      'INTELLIGENCE',
-      'MEDIA',
-      'ARMED_GROUP',
-      'PARTY',
-      'COMPANY',
-      'NGO',
-      'INTERNATIONAL',
-      'OTHER',
-    ])
-    .nullish(),
+  organisationKind: z.enum(OrganisationKind).nullish(),
   parent: key.nullish(),
 });
 
@@ -121,7 +118,7 @@ export const affiliationShape = z.strictObject({
 export const topicShape = z.strictObject({
   code: z.string().regex(/^medtop:\d{8}$/u, 'must be an IPTC code like medtop:20000053'),
   score: z.number().min(0).max(1),
-  origin: z.enum(['TEXT', 'METADATA', 'EDITOR']).default('TEXT'),
+  origin: z.enum(Origin).default('TEXT'),
   ...factState,
 });
 
@@ -136,7 +133,7 @@ export const blockShape = z.strictObject({
 export const mentionShape = z.strictObject({
   exact: words,
   ...context,
-  form: z.enum(['NAME', 'ALIAS', 'TITLE', 'DESCRIPTION', 'PRONOUN', 'GROUP']),
+  form: z.enum(MentionForm),
   of: z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(key).min(1)),
   ...factState,
 });
@@ -144,16 +141,14 @@ export const mentionShape = z.strictObject({
 export const quoteShape = z.strictObject({
   key,
   within: key.nullish(),
-  kind: z.enum(['DIRECT', 'INDIRECT', 'MIXED']),
-  act: z.enum(['SPEECH', 'WRITING', 'THOUGHT']).default('SPEECH'),
+  kind: z.enum(QuoteKind),
+  act: z.enum(QuoteAct).default('SPEECH'),
   spans: z.array(spanShape).min(1),
   quotedSpans: z.array(spanShape).optional(),
   cue: spanShape.nullish(),
   speakerSpan: spanShape.nullish(),
   speakers: z.array(key).default([]),
-  attribution: z
-    .enum(['IDENTIFIED', 'COLLECTIVE', 'ANONYMOUS', 'DOCUMENT', 'UNRESOLVED', 'UNATTRIBUTED'])
-    .default('IDENTIFIED'),
+  attribution: z.enum(Attribution).default('IDENTIFIED'),
   speakingFor: key.nullish(),
   addressee: key.nullish(),
   topics: z.array(key).default([]),
