@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answerHead, NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
+import { NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
 import { answerExport, type Export, type ExportAnswer, exportsOf } from './export-answers.ts';
 import { formatError, logError } from './format-error.ts';
 import { RESPONSE_MEDIA_TYPE } from './media-type.ts';
 import type { AnswerSources } from './planned-operation.ts';
 import { statusOf } from './plugins/http-status.ts';
+import { sendShared } from './send-shared.ts';
 
 export interface ExportRoutesOptions {
   readonly sources: AnswerSources;
@@ -72,12 +73,7 @@ export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptio
         .type(`${mediaType}; charset=utf-8`)
         .send(answer.text);
     }
-    // The CORS headers that come before depend on the origin.
-    const varied = reply.getHeader('vary')?.toString();
-    const ifNoneMatch = request.headers['if-none-match'];
-    const { status, headers } = answerHead(ifNoneMatch, answer.answer, { mediaType, cacheControl, varied });
-    reply.code(status).headers(Object.fromEntries(headers));
-    return reply.send(status === 304 ? undefined : answer.text);
+    return sendShared(request, reply, answer.answer, { mediaType, cacheControl, body: answer.text });
   }
 
   for (const folder of new Set(exports.map((one) => one.folder))) {

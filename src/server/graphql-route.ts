@@ -6,12 +6,13 @@ import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import type { EditingContext } from '../editing/editing-context.ts';
 import { AppError } from '../kernel/app-error.ts';
-import { answerHead, NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
+import { NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
 import { type Context, GRAPHQL_PATH, VIEWER } from './context.ts';
 import { formatError } from './format-error.ts';
 import { localEditor } from './local-editor.ts';
 import { mediaTypeFor } from './media-type.ts';
 import { bodyReadBefore } from './request-body.ts';
+import { sendShared } from './send-shared.ts';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<Context>;
@@ -60,25 +61,12 @@ export function addGraphqlRoute(
     });
     const mediaType = mediaTypeFor(request.headers.accept);
     if (shared !== undefined && status === 200 && mediaType !== undefined) {
-      sendShared(request, reply, shared, mediaType);
+      sendShared(request, reply, shared, { mediaType, cacheControl });
       return;
     }
     reply.code(status).headers(Object.fromEntries(headers)).header('cache-control', NOT_TO_BE_STORED);
     if (body.kind === 'chunked') reply.send(Readable.from(body.asyncIterator));
     else reply.send(status < 400 ? body.string : withRequestIds(body.string, request.id));
-  }
-
-  function sendShared(
-    { headers }: FastifyRequest,
-    reply: FastifyReply,
-    shared: Answer,
-    mediaType: string,
-  ): void {
-    // The CORS headers that come before depend on the origin.
-    const varied = reply.getHeader('vary')?.toString();
-    const head = answerHead(headers['if-none-match'], shared, { mediaType, cacheControl, varied });
-    reply.code(head.status).headers(Object.fromEntries(head.headers));
-    reply.send(head.status === 304 ? undefined : shared.body);
   }
 
   app.route({

@@ -8,6 +8,21 @@ import { z } from 'zod';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
+const BELOW_SERVER = [
+  'kernel',
+  'config',
+  'text',
+  'documents',
+  'database',
+  'planner',
+  'content',
+  'ingest',
+  'cache',
+  'importer',
+  'export',
+  'editing',
+];
+
 /** What each folder of src may import; CONTRIBUTING.md draws it. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
@@ -22,35 +37,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   importer: ['kernel', 'text', 'documents', 'database', 'ingest'],
   export: ['kernel', 'text', 'database', 'planner'],
   editing: ['kernel', 'text', 'documents', 'database', 'planner', 'content', 'ingest', 'importer'],
-  server: [
-    'kernel',
-    'config',
-    'text',
-    'documents',
-    'database',
-    'planner',
-    'content',
-    'ingest',
-    'cache',
-    'importer',
-    'export',
-    'editing',
-  ],
-  cli: [
-    'kernel',
-    'config',
-    'text',
-    'documents',
-    'database',
-    'planner',
-    'content',
-    'ingest',
-    'cache',
-    'importer',
-    'export',
-    'editing',
-    'server',
-  ],
+  server: BELOW_SERVER,
+  cli: [...BELOW_SERVER, 'server'],
 };
 
 /** In this order, inside src/content. */
