@@ -11,7 +11,7 @@ import { isPlain, type PlainRequest, readPlainBody, readPlainSearch } from './pl
 import { type AnswerSources, answerKeyFor, answerOperation, type ReadAnswer } from './planned-operation.ts';
 import { statusOf } from './plugins/http-status.ts';
 import { type Asked, RecentRequests } from './recent-requests.ts';
-import { hasBoundedBody, readBody } from './request-body.ts';
+import { hasBoundedBody, readBody, rememberBody } from './request-body.ts';
 import { requestIdOf } from './request-id.ts';
 import { logAbort, logRequest } from './request-log.ts';
 
@@ -26,12 +26,16 @@ export interface KnownRequestsOptions {
   readonly isStopping: () => boolean;
 }
 
-/** One request that is answered here, and what its answer begins with. */
+/** One request that has come whole, and what its answer begins with. */
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Null of a GET. */
+  readonly body: Buffer | null;
   readonly requestId: string;
   readonly mediaType: string;
+  /** When the request began to come, as `performance.now()` has it. */
+  readonly startedAt: number;
 }
 
 /** Headers as `writeHead` takes them: names and values in turn. */
@@ -49,27 +53,32 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
 
   function receive(request: IncomingMessage, response: ServerResponse): void {
     const mediaType = isPlain(request, GRAPHQL_PATH) ? mediaTypeFor(request.headers.accept) : undefined;
-    if (mediaType === undefined) next(request, response);
-    else if (request.method === 'GET') settle(mediaType, request, response, null);
-    else if (!hasBoundedBody(request)) next(request, response);
-    else readBody(request, (body) => settle(mediaType, request, response, body));
+    if (mediaType === undefined || (request.method === 'POST' && !hasBoundedBody(request))) {
+      next(request, response);
+      return;
+    }
+    const startedAt = performance.now();
+    const settle = (body: Buffer | null) =>
+      answerOrHandOn({ request, response, body, requestId: requestIdOf(request), mediaType, startedAt });
+    if (request.method === 'POST') readBody(request, settle);
+    else settle(null);
   }
 
-  function settle(
-    mediaType: string,
-    request: IncomingMessage,
-    response: ServerResponse,
-    body: Buffer | null,
-  ): void {
-    const exchange = { request, response, requestId: requestIdOf(request), mediaType };
+  function answerOrHandOn(exchange: Exchange): void {
+    const { request, body } = exchange;
     try {
-      const asked = body === null ? askedBySearch(request.url ?? '') : askedByBody(body);
-      if (asked === undefined) next(request, response);
+      const asked = body === null ? askedBy(readPlainSearch(request.url ?? '')) : askedByBody(body);
+      if (asked === undefined) handOn(exchange);
       else answer(exchange, asked);
     } catch (error) {
       // Nobody else would catch it: the process would end, for all who ask.
       sendErrors(exchange, [error]);
     }
+  }
+
+  function handOn({ request, response, body }: Exchange): void {
+    if (body !== null) rememberBody(request, body);
+    next(request, response);
   }
 
   function askedByBody(body: Buffer): Asked | undefined {
@@ -78,10 +87,6 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
     const asked = askedBy(readPlainBody(body));
     if (asked !== undefined) recent.keep(body, asked);
     return asked;
-  }
-
-  function askedBySearch(url: string): Asked | undefined {
-    return askedBy(readPlainSearch(url));
   }
 
   /** Undefined where the request has another form, or its operation is not known. */
@@ -118,7 +123,7 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
   }
 
   function sendRead(exchange: Exchange, answer: ReadAnswer): void {
-    const { request, response, mediaType } = exchange;
+    const { response, mediaType } = exchange;
     switch (answer.kind) {
       case 'text':
         sendText(response, 200, ownHead(exchange, mediaType), `{"data":${answer.text}}`);
@@ -128,7 +133,7 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
         return;
       default:
         // Known operations have a text; should one lose it, Apollo answers as it did the first time.
-        next(request, response);
+        handOn(exchange);
     }
   }
 
@@ -150,8 +155,9 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
   }
 
   /** What every answer begins with; its line is written when it has gone out. */
-  function beginning({ request, response, requestId }: Exchange): FlatHeaders {
-    if (log.isLevelEnabled('info')) logWhenDone(log.child({ requestId }), request, response);
+  function beginning(exchange: Exchange): FlatHeaders {
+    const { request, requestId } = exchange;
+    if (log.isLevelEnabled('info')) logWhenDone(log.child({ requestId }), exchange);
     const headers = ['x-request-id', requestId];
     if (isStopping()) headers.push('connection', 'close');
     if (originHeaders !== null) headers.push(...originHeaders.of(request.headers.origin));
@@ -178,13 +184,14 @@ const ONE_WRITE_BYTES = 15_000;
 
 function logWhenDone(
   log: Pick<Logger, 'info' | 'debug'>,
-  { method, url }: IncomingMessage,
-  response: ServerResponse,
+  { request: { method, url }, response, startedAt }: Exchange,
 ): void {
-  const startedAt = performance.now();
-  response.on('close', () => {
+  const write = () => {
     const { statusCode: status, writableFinished } = response;
     if (writableFinished) logRequest(log, { method, url, status, elapsedMs: performance.now() - startedAt });
     else logAbort(log, { method, url });
-  });
+  };
+  // Who went away while the database worked is told of now: that event has been.
+  if (response.destroyed) write();
+  else response.on('close', write);
 }

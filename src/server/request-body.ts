@@ -7,8 +7,6 @@ import { Readable } from 'node:stream';
  */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-const bodies = new WeakMap<IncomingMessage, Buffer>();
-
 /** Whether the request says how long its body is, and that this is not too long. */
 export function hasBoundedBody({ headers }: IncomingMessage): boolean {
   const length = headers['content-length'];
@@ -21,13 +19,18 @@ export function readBody(request: IncomingMessage, onBody: (body: Buffer) => voi
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     const [first] = chunks;
-    const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
-    bodies.set(request, body);
-    onBody(body);
+    onBody(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
   });
 }
 
-/** The body of a request once more, where it was read already: a stream can be read once. */
+const bodies = new WeakMap<IncomingMessage, Buffer>();
+
+/** Remembers the body of a request that somebody else is to answer: a stream can be read once. */
+export function rememberBody(request: IncomingMessage, body: Buffer): void {
+  bodies.set(request, body);
+}
+
+/** The body that was remembered, as a stream once more. */
 export function bodyReadBefore(request: IncomingMessage): Readable | undefined {
   const body = bodies.get(request);
   return body === undefined ? undefined : Readable.from([body]);

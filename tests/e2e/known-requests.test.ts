@@ -142,7 +142,7 @@ describe('what is not of the common form', () => {
 describe('the log of a known operation', () => {
   let server: SharedServer;
   beforeAll(async () => {
-    server = await shareServer({ LOG_LEVEL: 'info' });
+    server = await shareServer({ LOG_LEVEL: 'info', RESPONSE_CACHE_MB: '0' });
   });
 
   test('has one line for a request, with its id and without the values of its variables', async () => {
@@ -155,5 +155,18 @@ describe('the log of a known operation', () => {
       expect.objectContaining({ msg: 'request', method: 'POST', path: '/graphql', status: 200 }),
     ]);
     expect(server.cli.stderr).not.toContain(SLUG);
+  });
+
+  test('has a line too where the client went away before it was answered', async () => {
+    const body = bodyOf(freshDocument('Gone'));
+    await postWhole(server.url, body);
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    const head = `POST /graphql HTTP/1.1\r\nhost: x\r\nx-request-id: gone-1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    socket.end(`${head}${body}`);
+    socket.destroySoon();
+    const isIts = (line: Record<string, unknown>) => line['requestId'] === 'gone-1';
+    await server.cli.outputTo((cli) => cli.logLines().some(isIts));
+    expect(server.cli.logLines().filter(isIts)).toHaveLength(1);
   });
 });
