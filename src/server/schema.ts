@@ -19,6 +19,7 @@ import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
 import { permissionOf } from '../editing/editor-mutation.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
+import { PersonMutations } from '../editing/person.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
 
 /**
@@ -38,6 +39,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       TopicQueries,
       SearchQueries,
       ImportArticleMutation,
+      PersonMutations,
     ],
     validate: false,
     // Apollo checks the schema when it starts; type-graphql would run an introspection query for it, 0.25 s of each start.
