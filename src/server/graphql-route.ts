@@ -7,7 +7,7 @@ import type { Database } from '../database/database.ts';
 import type { EditingContext } from '../editing/editing-context.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
-import { type Context, GRAPHQL_PATH, VIEWER } from './context.ts';
+import { type Context, GRAPHQL_PATH, viewerOf } from './context.ts';
 import { formatError } from './format-error.ts';
 import { localEditor } from './local-editor.ts';
 import { mediaTypeFor } from './media-type.ts';
@@ -54,8 +54,9 @@ export function addGraphqlRoute(
       context: async () => ({
         database,
         analyse,
+        caller: null,
         editor: localEditor(config, request.headers),
-        viewer: VIEWER,
+        viewer: viewerOf(null),
         requestId: request.id,
         log: request.log,
         share: (answer) => {
