@@ -17,6 +17,7 @@ import '../content/quote/segment.type.ts';
 import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
+import '../content/history/history.relations.ts';
 import { permissionOf } from '../editing/editor-mutation.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';

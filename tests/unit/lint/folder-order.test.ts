@@ -53,6 +53,7 @@ const DOMAINS = [
   'facet',
   'filter',
   'search',
+  'history',
 ];
 
 /** Lints files of these contents under this repository's rules; gives `path rule` of each fault, sorted. */
