@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { checkPermissions } from '../access/permission.ts';
 import { ArticleQueries } from '../content/article/article.resolver.ts';
 import { NodeQueries } from '../content/node/node.resolver.ts';
 import { OrganisationQueries } from '../content/organisation/organisation.resolver.ts';
@@ -18,8 +19,8 @@ import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
 import '../content/history/history.relations.ts';
-import { permissionOf } from '../editing/editor-mutation.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
+import { PersonMutations } from '../editing/person.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
 
 /**
@@ -39,6 +40,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       TopicQueries,
       SearchQueries,
       ImportArticleMutation,
+      PersonMutations,
     ],
     validate: false,
     // Apollo checks the schema when it starts; type-graphql would run an introspection query for it, 0.25 s of each start.
@@ -49,6 +51,6 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
     query.description = 'Everything that can be read. Readers see published articles and confirmed facts.';
   const mutation = schema.getMutationType();
   if (mutation) mutation.description = 'Everything that editors can write.';
-  for (const field of Object.values(mutation?.getFields() ?? {})) permissionOf(field);
+  checkPermissions(schema);
   return completeSchema(schema, reads);
 }

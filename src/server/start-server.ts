@@ -25,6 +25,7 @@ import { stringifyResult } from './plugins/json-text.ts';
 import { plannedResponse } from './plugins/planned-response.ts';
 import { ReadsByContext } from './reads-by-context.ts';
 import { buildSchema } from './schema.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface ServerOptions {
   readonly config: Pick<
@@ -72,19 +73,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await apollo.start();
 
-  const filter = (next: RequestListener) =>
+  const headers = securityHeaders(config);
+  const before = (next: RequestListener) =>
     answerKnownRequests(
       {
         sources,
         known,
         log,
+        headers,
         originHeaders: originHeaders(config),
         cdnMaxAgeS: config.cdnMaxAgeS,
         isStopping: () => graceful.isStopping(),
       },
       next,
     );
-  const app = createHttp(log, filter);
+  const app = createHttp(log, { before, headers });
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
   addGraphqlRoute(app, { apollo, database, analyse, config });
