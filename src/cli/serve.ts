@@ -4,6 +4,7 @@ import { openResponseCache } from '../cache/open-response-cache.ts';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { startEmbargoTimer } from '../editing/embargo.ts';
 import { openAnalyser } from '../importer/analyser.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { EXAMPLE_QUERY } from '../server/example-query.ts';
@@ -72,6 +73,8 @@ async function serve(options: CommandOptions, context: ProcessCommandContext): P
       throw explainListenFailure(error, config);
     });
     closers.push(() => server.stop());
+    const embargoes = startEmbargoTimer(database, log);
+    closers.push(() => embargoes.stop());
     stdout.write(greeting(server.url, config));
     log.info({ signal: await signal }, 'stopping');
   } finally {

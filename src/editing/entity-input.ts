@@ -1,7 +1,8 @@
 import { Field, InputType } from 'type-graphql';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
-import { IdentifierScheme } from '../database/generated/enums.ts';
+import { Prisma } from '../database/generated/client.ts';
+import { IdentifierScheme, type SlugKind } from '../database/generated/enums.ts';
 import type { InputCheck } from './input-check.ts';
 import { refuse } from './refusal.ts';
 
@@ -71,20 +72,14 @@ export function parseNames(input: NamesInput, check: InputCheck): Names {
 /** Refuses a slug that another row of the table has, or had: old slugs lead to who gave them up, for ever. */
 export async function refuseTakenSlug(
   transaction: Transaction,
-  kind: 'ARTICLE' | 'PERSON' | 'ORGANISATION',
+  kind: SlugKind,
   slug: string | undefined,
   ownId: string | null,
 ): Promise<void> {
   if (slug === undefined) return;
   const taken = await transaction.slug.findUnique({ where: { kind_slug: { kind, slug } } });
-  const where = { slug };
-  const select = { id: true };
-  const holder =
-    kind === 'ARTICLE'
-      ? await transaction.article.findUnique({ where, select })
-      : kind === 'PERSON'
-        ? await transaction.person.findUnique({ where, select })
-        : await transaction.organisation.findUnique({ where, select });
+  const [holder] = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT id FROM ${Prisma.raw(kind.toLowerCase())} WHERE slug = ${slug}`;
   const owners = [taken?.targetId, holder?.id].filter((id) => id !== undefined);
   if (owners.every((id) => id === ownId)) return;
   refuse(

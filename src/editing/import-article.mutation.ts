@@ -7,6 +7,7 @@ import type { Written } from '../planner/complete-schema.ts';
 import { type EditingContext, editorOf } from './editing-context.ts';
 import { EditorMutation } from './editor-mutation.ts';
 import { ImportArticleInput, ImportArticlePayload, ImportOutcome } from './import-article.types.ts';
+import { isLanguageTag } from './input-check.ts';
 
 /** What the resolver gives of the payload. */
 interface ImportedPayload extends Written, Pick<ImportArticlePayload, 'outcome' | 'userErrors'> {
@@ -84,14 +85,6 @@ function checkInput(input: ImportArticleInput): UserError[] {
 
 /** @see https://www.rfc-editor.org/rfc/rfc6838#section-4.2 */
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/;
-
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
 
 function invalid(field: keyof ImportArticleInput, message: string): UserError {
   return { path: [field], code: UserErrorCode.INVALID, message };

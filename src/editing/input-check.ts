@@ -12,6 +12,9 @@ const UNSTORABLE = /[\0\p{Surrogate}]/u;
 /** Most characters of a name, and of everything else that stands on one line. */
 export const MAX_LINE = 1_000;
 
+/** Browsers and proxies take no longer ones everywhere. */
+const MAX_ADDRESS = 2_000;
+
 /** Looks an input over and remembers everything that is wrong with it, so that the caller is told all at once. */
 export class InputCheck {
   private readonly faults: UserError[] = [];
@@ -62,9 +65,43 @@ export class InputCheck {
     return slug;
   }
 
+  /** A BCP 47 tag, as it is given. */
+  language(path: readonly string[], tag: string): string {
+    if (!isLanguageTag(tag)) {
+      this.fault(path, UserErrorCode.INVALID, `"${shown(tag)}" is no BCP 47 tag, such as en or pt-BR.`);
+    }
+    return tag;
+  }
+
+  /** An address on the web, as it is given. */
+  webAddress(path: readonly string[], address: string): string {
+    const text = this.text(path, address, MAX_ADDRESS);
+    if (text !== '' && !(/^https?:/i.test(text) && URL.canParse(text))) {
+      this.fault(path, UserErrorCode.INVALID, `"${shown(text)}" is no address with http: or https:.`);
+    }
+    return text;
+  }
+
+  /** An instant that can be stored and be told again: of the years 1 to 9999, in UTC. */
+  instant(path: readonly string[], date: Date): Date {
+    const year = date.getUTCFullYear();
+    if (year >= 1 && year <= 9_999) return date;
+    this.fault(path, UserErrorCode.INVALID, `${nameOf(path)} is not in the years 1 to 9999, in UTC.`);
+    return date;
+  }
+
   /** Throws a Refusal with every fault; returns where there is none. */
   done(): void {
     if (this.faults.length > 0) throw new Refusal(this.faults);
+  }
+}
+
+/** Whether a text is a BCP 47 tag; whether anybody speaks it is not asked. */
+export function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
   }
 }
 

@@ -6,7 +6,7 @@ import { numberedSlug } from '../kernel/slug.ts';
 const FIRST_NUMBERS = 10;
 
 /** What has slugs of its own. */
-type SluggedTable = 'article' | 'person' | 'organisation';
+type SluggedTable = 'article' | 'person' | 'organisation' | 'topic';
 
 /**
  * For each wanted slug one that no row of the table has, had, or gets here: the slug itself or its first free number (`-2` …).

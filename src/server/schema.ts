@@ -19,9 +19,13 @@ import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
 import '../content/history/history.relations.ts';
+import { ArticleMutations } from '../editing/article.mutations.ts';
+import { ArticleStatusMutations } from '../editing/article-status.mutations.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
+import { OrganisationMutations } from '../editing/organisation.mutations.ts';
 import { PersonMutations } from '../editing/person.mutations.ts';
 import { ReviewMutations } from '../editing/review.mutations.ts';
+import { TopicMutations } from '../editing/topic.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
 
 /**
@@ -42,6 +46,10 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       SearchQueries,
       ImportArticleMutation,
       PersonMutations,
+      OrganisationMutations,
+      ArticleMutations,
+      ArticleStatusMutations,
+      TopicMutations,
       ReviewMutations,
     ],
     validate: false,

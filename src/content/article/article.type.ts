@@ -134,6 +134,13 @@ export class Article extends Node {
 
   @Column(() => ArticleStatus, { description: 'Where it stands in its life.' })
   status!: ArticleStatus;
+
+  @Column(() => DateTime, {
+    description:
+      'When it publishes itself, never before; null where somebody is to publish it, and of everything that is no draft.',
+    nullable: true,
+  })
+  embargoedUntil!: Date | null;
 }
 
 export const ArticleConnection = connectionType('Article', () => Article, { of: 'articles' });

@@ -57,6 +57,7 @@ export const HISTORY_FIELDS = {
     publishedAt: instant('published_at'),
     modifiedAt: instant('modified_at'),
     status: plain('status'),
+    embargoedUntil: instant('embargoed_until'),
     revision: plain('revision'),
     publisher: [id('organisation', 'publisher_id')],
     sourceUrl: plain('source_url'),

@@ -1,0 +1,93 @@
+import { UserErrorCode } from '../content/node/user-error.type.ts';
+import type { Transaction } from '../database/database.ts';
+import type { UpdateArticleInput } from './article.types.ts';
+import { refuseTakenSlug } from './entity-input.ts';
+import type { InputCheck } from './input-check.ts';
+import { refuse } from './refusal.ts';
+
+const MAX_BYLINES = 100;
+
+/** The columns beside an article's text that an input names; what is left out stays as it is, null takes away. */
+export interface ArticleColumns {
+  readonly headline?: string;
+  readonly slug?: string;
+  readonly uri?: string | null;
+  readonly standfirst?: string | null;
+  readonly dateline?: string | null;
+  readonly bylines?: string[];
+  readonly language?: string;
+  /** UUID. */
+  readonly publisherId?: string | null;
+  readonly publishedAt?: Date | null;
+  readonly modifiedAt?: Date | null;
+  readonly sourceUrl?: string | null;
+  readonly copyrightHolder?: string | null;
+  readonly usageTerms?: string | null;
+}
+
+/** Looks over what stands beside an article's text. */
+export function parseArticleFields(
+  input: Omit<UpdateArticleInput, 'id' | 'version'>,
+  check: InputCheck,
+): ArticleColumns {
+  const { headline, slug, uri, standfirst, dateline, bylines, language, publisherId } = input;
+  const { publishedAt, modifiedAt, sourceUrl, copyrightHolder, usageTerms } = input;
+  const line = (name: string, value: string | null) => check.optionalText([name], value);
+  const instant = (name: string, value: Date | null) => value && check.instant([name], value);
+  if ((bylines?.length ?? 0) > MAX_BYLINES)
+    check.fault(['bylines'], UserErrorCode.TOO_LONG, `There are more than ${MAX_BYLINES} bylines.`);
+  return {
+    ...(isGiven(headline) && { headline: check.text(['headline'], headline) }),
+    ...(isGiven(slug) && { slug: check.slug(['slug'], slug) }),
+    ...(isGiven(bylines) && {
+      bylines: bylines.map((byline, position) => check.text(['bylines', String(position)], byline)),
+    }),
+    ...(isGiven(language) && { language: check.language(['language'], language) }),
+    ...(publisherId !== undefined && {
+      publisherId: publisherId && check.id(['publisherId'], publisherId, 'organisation'),
+    }),
+    ...(uri !== undefined && { uri: line('uri', uri) }),
+    ...(standfirst !== undefined && { standfirst: line('standfirst', standfirst) }),
+    ...(dateline !== undefined && { dateline: line('dateline', dateline) }),
+    ...(publishedAt !== undefined && { publishedAt: instant('publishedAt', publishedAt) }),
+    ...(modifiedAt !== undefined && { modifiedAt: instant('modifiedAt', modifiedAt) }),
+    ...(sourceUrl !== undefined && { sourceUrl: sourceUrl && check.webAddress(['sourceUrl'], sourceUrl) }),
+    ...(copyrightHolder !== undefined && { copyrightHolder: line('copyrightHolder', copyrightHolder) }),
+    ...(usageTerms !== undefined && { usageTerms: line('usageTerms', usageTerms) }),
+  };
+}
+
+/** What can't be missing is left as it is by a null too. */
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
+
+/** Refuses what another article has, and a publisher that is not there. `id` is null for a new article. */
+export async function refuseTakenFields(
+  transaction: Transaction,
+  { slug, uri, publisherId }: ArticleColumns,
+  id: string | null,
+): Promise<void> {
+  await refuseTakenSlug(transaction, 'ARTICLE', slug, id);
+  if (isGiven(publisherId)) {
+    const publisher = await transaction.organisation.findUnique({ where: { id: publisherId } });
+    if (publisher === null)
+      refuse(['publisherId'], UserErrorCode.NOT_FOUND, 'There is no organisation with this id.');
+  }
+  const before = id === null ? null : await transaction.article.findUnique({ where: { id } });
+  const wanted = {
+    uri: uri === undefined ? (before?.uri ?? null) : uri,
+    publisherId: publisherId === undefined ? (before?.publisherId ?? null) : publisherId,
+  };
+  if (wanted.uri === null) return;
+  const other = await transaction.article.findFirst({
+    where: id === null ? wanted : { ...wanted, id: { not: id } },
+    select: { slug: true },
+  });
+  if (other === null) return;
+  refuse(
+    [uri === undefined ? 'publisherId' : 'uri'],
+    UserErrorCode.NOT_UNIQUE,
+    `The publisher uses this uri for the article "${other.slug}".`,
+  );
+}
