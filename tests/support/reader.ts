@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const answer = z.object({ data: z.unknown(), errors: z.undefined() });
+const answer = z.object({ data: z.unknown(), errors: z.undefined().optional() });
 
 /** Asks as readers do, who come through a proxy and have no key; gives the data, and throws where there is an error. */
 export async function askAsReader(
