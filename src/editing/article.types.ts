@@ -7,7 +7,7 @@ import { written } from '../planner/written.ts';
 import { EditInput } from './edit-input.ts';
 
 /** Characters of an article's text: a book of 300 pages has half as many. */
-export const MAX_TEXT = 1_000_000;
+
 
 /** What stands beside an article's text. */
 @InputType()

@@ -71,7 +71,7 @@ export function startEmbargoTimer(
 }
 
 /** Publishes drafts whose embargo has ended, 100 at most, and gives how many; those that another process is at are passed by. */
-export async function publishDue(database: Pick<Database, 'read' | 'change'>): Promise<number> {
+async function publishDue(database: Pick<Database, 'read' | 'change'>): Promise<number> {
   // Most looks find nothing: no change is begun for them.
   if ((await untilNextMs(database)) > 0) return 0;
   const change = { actor: 'embargo', reason: 'its embargo ended' };
