@@ -20,6 +20,9 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'Query.search',
   'Article.related',
   'Topic.attribution',
+  'Article.revisions',
+  'Article.corrections',
+  'Query.articleRevision',
   ...NODES.map((type) => `${type}.history`),
   ...FACTS.flatMap((type) => [`${type}.reviewedBy`, `${type}.reviewedAt`]),
 ]);

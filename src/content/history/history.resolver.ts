@@ -1,0 +1,33 @@
+import { ID, Int, Resolver } from 'type-graphql';
+import { all, plannedRoot, requiredArgument } from '../../planner/decorators.ts';
+import { sql } from '../../planner/sql.ts';
+import { articleModel } from '../article/article.type.ts';
+import { uuid } from '../node/by-id-or-slug.ts';
+import { ArticleRevision } from './article-revision.type.ts';
+
+@Resolver()
+export class HistoryQueries {
+  @all(
+    plannedRoot(
+      () => ArticleRevision,
+      {
+        description:
+          'An article’s text as it was; null where there is none, and for readers, where it was not published.',
+        nullable: true,
+      },
+      {
+        kind: 'one',
+        match: (text, _root, inputs) => {
+          const id = inputs.get('id');
+          const revision = inputs.get('revision');
+          if (id === null || revision === null) return sql`FALSE`;
+          const number = revision.parameter('integer', (given) => given ?? null);
+          return sql`${text.column('article_id')} = ${uuid(id, articleModel.idPrefix)} AND ${text.column('revision')} = ${number}`;
+        },
+      },
+    ),
+    requiredArgument('id', () => ID, 'The article’s id.'),
+    requiredArgument('revision', () => Int, 'Which of its texts, from 1.'),
+  )
+  articleRevision!: ArticleRevision | null;
+}
