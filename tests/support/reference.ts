@@ -23,6 +23,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'Article.revisions',
   'Article.corrections',
   'Query.articleRevision',
+  'Query.tombstone',
   ...NODES.map((type) => `${type}.history`),
   ...FACTS.flatMap((type) => [`${type}.reviewedBy`, `${type}.reviewedAt`]),
 ]);

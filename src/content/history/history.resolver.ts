@@ -2,8 +2,9 @@ import { ID, Int, Resolver } from 'type-graphql';
 import { all, plannedRoot, requiredArgument } from '../../planner/decorators.ts';
 import { sql } from '../../planner/sql.ts';
 import { articleModel } from '../article/article.type.ts';
-import { uuid } from '../node/by-id-or-slug.ts';
+import { ID_OR_SLUG, uuid, uuidByIdOrSlug } from '../node/by-id-or-slug.ts';
 import { ArticleRevision } from './article-revision.type.ts';
+import { Tombstone } from './tombstone.type.ts';
 
 @Resolver()
 export class HistoryQueries {
@@ -30,4 +31,22 @@ export class HistoryQueries {
     requiredArgument('revision', () => Int, 'Which of its texts, from 1.'),
   )
   articleRevision!: ArticleRevision | null;
+
+  @all(
+    plannedRoot(
+      () => Tombstone,
+      {
+        description:
+          'What stays of an article that was published and is withdrawn, by exactly one of id and slug; null where it is not. Ask for it beside `article`, which is null then.',
+        nullable: true,
+      },
+      {
+        kind: 'one',
+        match: (withdrawal, _root, inputs) =>
+          sql`${withdrawal.column('article_id')} = ${uuidByIdOrSlug(articleModel, 'ARTICLE', inputs)}`,
+      },
+    ),
+    ...ID_OR_SLUG,
+  )
+  tombstone!: Tombstone | null;
 }
