@@ -8,6 +8,8 @@ import {
   ScheduleArticlePayload,
   UnpublishArticleInput,
   UnpublishArticlePayload,
+  WithdrawArticleInput,
+  WithdrawArticlePayload,
 } from './article-status.types.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
@@ -15,6 +17,7 @@ import { EditorMutation } from './editor-mutation.ts';
 import type { InputCheck } from './input-check.ts';
 import { publishLocked } from './publish-locked.ts';
 import { refuse } from './refusal.ts';
+import { withdrawArticle } from './withdraw-article.ts';
 
 function parseMove({ id, version }: PublishArticleInput, check: InputCheck) {
   return { id: check.id(['id'], id, 'article'), version };
@@ -67,6 +70,41 @@ export class ArticleStatusMutations {
       async write(transaction, known) {
         await lockArticleIn(transaction, known, ['PUBLISHED'], 'only published articles can be unpublished.');
         await transaction.article.update({ where: { id: known.id }, data: { status: 'DRAFT' } });
+        return { article: known.id };
+      },
+    });
+  }
+
+  @EditorMutation(
+    () => WithdrawArticlePayload,
+    'Takes a published article back: readers are told when and why, and what to read instead. Of one that is withdrawn already, these are put right.',
+  )
+  withdrawArticle(
+    @Arg('input', () => WithdrawArticleInput, { description: 'Which, and why.' }) input: WithdrawArticleInput,
+    @Ctx() context: EditingContext,
+  ): Promise<Edited> {
+    return edit(context, {
+      mutation: 'withdrawArticle',
+      input,
+      parse(given, check) {
+        const known = parseMove(given, check);
+        const note = check.text(['note'], given.note);
+        const replacedById = given.replacedById
+          ? check.id(['replacedById'], given.replacedById, 'article')
+          : null;
+        if (replacedById === known.id)
+          check.fault(['replacedById'], UserErrorCode.INVALID, 'An article does not replace itself.');
+        return { ...known, reason: note, replacedById };
+      },
+      async write(transaction, { reason, replacedById, ...known }) {
+        const rule = 'only what was published can be withdrawn.';
+        await lockArticleIn(transaction, known, ['PUBLISHED', 'WITHDRAWN'], rule);
+        if (replacedById !== null) {
+          const other = await transaction.article.findUnique({ where: { id: replacedById } });
+          if (other === null)
+            refuse(['replacedById'], UserErrorCode.NOT_FOUND, 'There is no article with this id.');
+        }
+        await withdrawArticle(transaction, known.id, { reason, replacedById });
         return { article: known.id };
       },
     });

@@ -19,6 +19,15 @@ export class PublishArticleInput extends ArticleMoveInput {}
 @InputType({ description: 'A published article that becomes a draft again.' })
 export class UnpublishArticleInput extends ArticleMoveInput {}
 
+@InputType({ description: 'An article that is taken back, and what readers are told of it.' })
+export class WithdrawArticleInput extends ArticleMoveInput {
+  @Field(() => String, { description: 'Why, for everybody to read; 1,000 characters at most.' })
+  note!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The article to read instead: another one.' })
+  replacedById?: string | null;
+}
+
 @InputType({ description: 'A draft, and when it publishes itself.' })
 export class ScheduleArticleInput extends ArticleMoveInput {
   @Field(() => DateTime, {
@@ -33,6 +42,9 @@ export class PublishArticlePayload extends ArticlePayload {}
 
 @ObjectType({ description: 'The article that is a draft again, as editors see it.' })
 export class UnpublishArticlePayload extends ArticlePayload {}
+
+@ObjectType({ description: 'The article that was withdrawn, as editors see it.' })
+export class WithdrawArticlePayload extends ArticlePayload {}
 
 @ObjectType({ description: 'The draft with its embargo, as editors see it.' })
 export class ScheduleArticlePayload extends ArticlePayload {}

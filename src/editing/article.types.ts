@@ -8,7 +8,6 @@ import { EditInput } from './edit-input.ts';
 
 /** Characters of an article's text: a book of 300 pages has half as many. */
 
-
 /** What stands beside an article's text. */
 @InputType()
 abstract class ArticleFieldsInput extends EditInput {

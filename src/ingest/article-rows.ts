@@ -48,10 +48,12 @@ export function articleOperations(
   const fields = isKnown && stored !== undefined ? withStored(article.fields, stored) : article.fields;
   const recordedAt = now?.();
   const recorded = recordedAt === undefined ? {} : { recordedAt };
+  const status = statusAfter(stored, statusOf(article), mode);
   const row = {
     id,
     slug: stored?.slug ?? slug,
-    status: statusAfter(stored?.status, statusOf(article), mode),
+    status,
+    embargoedUntil: status === 'DRAFT' ? (stored?.embargoedUntil ?? null) : null,
     uri: fields.uri ?? stored?.uri ?? null,
     headline: fields.headline,
     standfirst: fields.standfirst,
@@ -118,12 +120,14 @@ function itemVersionOf({ version = null }: AnnotatedArticle['fields']): string |
   return version !== null && /\S/u.test(version) ? version : null;
 }
 
-/** Taking an article in again withdraws nothing, and publishes only a draft that is imported to be published. */
+/** Taking an article in again withdraws nothing, and publishes only a draft without an embargo that is imported to be published. */
 function statusAfter(
-  stored: ArticleStatus | undefined,
+  stored: StoredArticle | undefined,
   wanted: ArticleStatus,
   mode: IngestSettings['mode'],
 ): ArticleStatus {
   if (stored === undefined || mode === 'replace') return wanted;
-  return mode === 'import' && stored === 'DRAFT' && wanted === 'PUBLISHED' ? wanted : stored;
+  const { status, embargoedUntil } = stored;
+  const isOpen = status === 'DRAFT' && embargoedUntil === null;
+  return mode === 'import' && isOpen && wanted === 'PUBLISHED' ? wanted : status;
 }
