@@ -137,7 +137,7 @@ export async function writeTopics(
 }
 
 /** Refuses a topic that is not there, with NOT_FOUND, or is retired, with WRONG_STATE. */
-export async function refuseUnassignable(
+async function refuseUnassignable(
   transaction: Transaction,
   topicId: string,
   path: readonly string[],
