@@ -9,6 +9,8 @@ import { type Lists, type ReadArticle, readArticle } from '../export/read-articl
 import type { ExportSources } from '../export/run-document.ts';
 import type { EntityTag } from '../kernel/entity-tag.ts';
 import { VIEWER } from './context.ts';
+import { charge, isOverLimit, type Meter } from './limits/meter.ts';
+import { pointsOfRows } from './limits/policy.ts';
 import type { AnswerSources } from './planned-operation.ts';
 
 /** One form of what stands in a folder of addresses: how they end, and how it is read and written. */
@@ -86,21 +88,31 @@ export async function answerExport(
   { planner, reader, cache }: AnswerSources,
   wanted: Export,
   slug: string,
-  keyParts: readonly string[],
+  { keyParts, meter }: { readonly keyParts: readonly string[]; readonly meter: Meter | null },
 ): Promise<ExportAnswer> {
+  const chargeRows = (rows: number) => charge(meter, pointsOfRows(rows));
   const read = async (tags: Set<EntityTag> | null): Promise<string> => {
-    const found = await wanted.read({ planner, reader, viewer: VIEWER, tags }, slug);
+    const found = await wanted.read({ planner, reader, viewer: VIEWER, tags, charge: chargeRows }, slug);
     if (found === null) return NOTHING;
     return found.slug === slug ? `${DOCUMENT}${found.text}` : `${MOVED}${found.slug}`;
   };
   if (cache === null) return unpacked(answerOf(await read(null), new Set()), false);
   const key = hash('sha256', ['export', ...keyParts, wanted.folder, wanted.ending, slug].join('\n'));
-  const served = await cache.get(key, async () => {
-    const tags = new Set<EntityTag>();
-    return { kind: 'whole', text: await read(tags), tags };
-  });
-  if (served.kind === 'other') throw new Error('An export is read whole, or not at all');
-  return unpacked(served.answer, true);
+  for (;;) {
+    let isOurs = false;
+    try {
+      const served = await cache.get(key, async () => {
+        isOurs = true;
+        const tags = new Set<EntityTag>();
+        return { kind: 'whole', text: await read(tags), tags };
+      });
+      if (served.kind === 'other') throw new Error('An export is read whole, or not at all');
+      return unpacked(served.answer, true);
+    } catch (error) {
+      // Whoever was reading it for all had too few points; that is not this caller's fault.
+      if (isOurs || !isOverLimit(error)) throw error;
+    }
+  }
 }
 
 function unpacked(answer: Answer, isShared: boolean): ExportAnswer {
