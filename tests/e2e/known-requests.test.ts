@@ -40,10 +40,10 @@ async function post(
   const [response] = await answered;
   let body = '';
   for await (const chunk of response) body += String(chunk);
-  const headers: Record<string, unknown> = { ...response.headers };
+  const same: Record<string, unknown> = { ...response.headers };
   // Each answer has its own.
-  for (const name of ['date', 'x-request-id', 'connection', 'keep-alive', 'ratelimit']) delete headers[name];
-  return { status: response.statusCode, headers, body };
+  for (const name of ['date', 'x-request-id', 'connection', 'keep-alive', 'ratelimit']) delete same[name];
+  return { status: response.statusCode, headers: same, body };
 }
 
 function postWhole(url: string, body: string, headers: Record<string, string> = {}): Promise<Sent> {
