@@ -6,6 +6,7 @@ import { newsArticleJsonLd } from '../export/json-ld.ts';
 import { safeJson } from '../export/json-text.ts';
 import { NINJS_LISTS, NINJS_MEDIA_TYPE, publicNinjs } from '../export/ninjs.ts';
 import { type Lists, type ReadArticle, readArticle } from '../export/read-article.ts';
+import { readTombstone } from '../export/read-tombstone.ts';
 import type { ExportSources } from '../export/run-document.ts';
 import type { EntityTag } from '../kernel/entity-tag.ts';
 import { VIEWER } from './context.ts';
@@ -29,6 +30,8 @@ export interface Export {
 export type ExportAnswer =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'moved'; readonly slug: string }
+  /** It was public, and is withdrawn: why, as JSON. */
+  | { readonly kind: 'gone'; readonly text: string }
   | {
       readonly kind: 'document';
       readonly answer: Answer;
@@ -82,6 +85,7 @@ function feedExport(folder: FeedKind, publicUrl: string | null): Export {
 const NOTHING = '0';
 const MOVED = '1';
 const DOCUMENT = '2';
+const GONE = '3';
 
 /** Answers for an address, with what was kept for `key`, or by reading. */
 export async function answerExport(
@@ -92,8 +96,12 @@ export async function answerExport(
 ): Promise<ExportAnswer> {
   const chargeRows = (rows: number) => charge(meter, pointsOfRows(rows));
   const read = async (tags: Set<EntityTag> | null): Promise<string> => {
-    const found = await wanted.read({ planner, reader, viewer: VIEWER, tags, charge: chargeRows }, slug);
-    if (found === null) return NOTHING;
+    const exportSources = { planner, reader, viewer: VIEWER, tags, charge: chargeRows } as const;
+    const found = await wanted.read(exportSources, slug);
+    if (found === null) {
+      const tombstone = wanted.folder === 'articles' ? await readTombstone(exportSources, slug) : null;
+      return tombstone === null ? NOTHING : `${GONE}${JSON.stringify(tombstone)}`;
+    }
     return found.slug === slug ? `${DOCUMENT}${found.text}` : `${MOVED}${found.slug}`;
   };
   if (cache === null) return unpacked(answerOf(await read(null), new Set()), false);
@@ -123,6 +131,8 @@ function unpacked(answer: Answer, isShared: boolean): ExportAnswer {
       return { kind: 'nothing' };
     case MOVED:
       return { kind: 'moved', slug: text.toString() };
+    case GONE:
+      return { kind: 'gone', text: text.toString() };
     default:
       return { kind: 'document', answer, text, isShared };
   }
