@@ -1,13 +1,11 @@
+import type { Caller } from '../access/role.ts';
 import type { Database } from '../database/database.ts';
 import type { NamedDocument } from '../documents/found-document.ts';
 import type { AnalysedItem } from '../importer/analyse-document.ts';
 import type { DocumentDefaults } from '../importer/analyser.ts';
 
 /** Who writes through the API. */
-export interface Editor {
-  /** For the history: `editor:local`. */
-  readonly actor: string;
-}
+export type Editor = Caller;
 
 /** What a mutation is given beside its input. */
 export interface EditingContext {

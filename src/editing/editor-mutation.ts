@@ -1,26 +1,21 @@
-import type { GraphQLField } from 'graphql';
 import { type ClassType, Extensions, Mutation } from 'type-graphql';
+import type { Permission } from '../access/role.ts';
+// The extension that says who may run a field is declared there.
+import '../access/permission.ts';
 
-/** Who may run a mutation. */
-export type Permission = 'editor';
-
-declare module 'graphql' {
-  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
-    readonly permission?: Permission;
-  }
+/** A mutation that editors and admins may run; its payload shows the record as they see it. */
+export function EditorMutation(payload: () => ClassType, description: string): MethodDecorator {
+  return mutationFor('editor', payload, description);
 }
 
-/** A mutation that editors may run; its payload shows the record as they see it. */
-export function EditorMutation(payload: () => ClassType, description: string): MethodDecorator {
+/** A mutation that admins alone may run. */
+export function AdminMutation(payload: () => ClassType, description: string): MethodDecorator {
+  return mutationFor('admin', payload, description);
+}
+
+function mutationFor(permission: Permission, payload: () => ClassType, description: string): MethodDecorator {
   return (prototype, property, descriptor) => {
     Mutation(payload, { description })(prototype, property, descriptor);
-    Extensions({ permission: 'editor' satisfies Permission })(prototype, property, descriptor);
+    Extensions({ permission })(prototype, property, descriptor);
   };
-}
-
-/** Who may run a mutation's field. Throws where nothing says so: a fault in the declarations. */
-export function permissionOf(field: GraphQLField<unknown, unknown>): Permission {
-  const { permission } = field.extensions;
-  if (permission === undefined) throw new Error(`${field.name} says nothing of who may run it`);
-  return permission;
 }

@@ -7,17 +7,22 @@ import type { Database } from '../database/database.ts';
 import type { EditingContext } from '../editing/editing-context.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
-import { type Context, GRAPHQL_PATH, VIEWER } from './context.ts';
-import { formatError } from './format-error.ts';
+import { type Context, GRAPHQL_PATH, viewerOf } from './context.ts';
+import type { FormatError } from './format-error.ts';
 import { localEditor } from './local-editor.ts';
 import { mediaTypeFor } from './media-type.ts';
 import { bodyReadBefore } from './request-body.ts';
+import { pageHeaders } from './security-headers.ts';
 import { sendShared } from './send-shared.ts';
+
+/** Apollo's page says itself what it loads, with a nonce for each time; this adds what a page cannot say of itself. */
+const SANDBOX_HEADERS = Object.fromEntries(pageHeaders());
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<Context>;
   readonly database: Database;
   readonly analyse: EditingContext['analyse'];
+  readonly formatError: FormatError;
   readonly config: Pick<Config, 'host' | 'environment' | 'corsOrigins' | 'cdnMaxAgeS'>;
 }
 
@@ -30,7 +35,7 @@ export interface GraphqlRouteOptions {
  */
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { apollo, database, analyse, config }: GraphqlRouteOptions,
+  { apollo, database, analyse, formatError, config }: GraphqlRouteOptions,
 ): void {
   const cacheControl = publicCacheControl(config.cdnMaxAgeS);
 
@@ -50,10 +55,12 @@ export function addGraphqlRoute(
       context: async () => ({
         database,
         analyse,
+        caller: null,
         editor: localEditor(config, request.headers),
-        viewer: VIEWER,
+        viewer: viewerOf(null),
         requestId: request.id,
         log: request.log,
+        formatError,
         share: (answer) => {
           shared = answer;
         },
@@ -64,6 +71,7 @@ export function addGraphqlRoute(
       sendShared(request, reply, shared, { mediaType, cacheControl });
       return;
     }
+    if (headers.get('content-type')?.startsWith('text/html') === true) reply.headers(SANDBOX_HEADERS);
     reply.code(status).headers(Object.fromEntries(headers)).header('cache-control', NOT_TO_BE_STORED);
     if (body.kind === 'chunked') reply.send(Readable.from(body.asyncIterator));
     else reply.send(status < 400 ? body.string : withRequestIds(body.string, request.id));

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIPv4 } from 'node:net';
+import type { Caller } from '../access/role.ts';
 import type { Config } from '../config/config.ts';
-import type { Editor } from '../editing/editing-context.ts';
 
 /** Pages of Apollo's Sandbox: the editor's own tool, wherever it is loaded from. */
 const SANDBOX_ORIGINS: readonly string[] = [
@@ -12,16 +12,16 @@ const SANDBOX_ORIGINS: readonly string[] = [
 /** A proxy adds one of them: whoever asks through it may be anywhere. */
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const;
 
-const LOCAL_EDITOR: Editor = { actor: 'editor:local' };
+const LOCAL_EDITOR: Caller = { actor: 'editor:local', name: 'Local editor', role: 'ADMIN' };
 
 /**
- * The one who may write until there are keys: whoever reaches a server that listens on this machine alone and does not
- * run as production. Not a page of another site, which any browser here may have open; and nobody through a proxy.
+ * The one who may write without a key: whoever reaches a server that listens on this machine alone and does not run as
+ * production. Not a page of another site, which any browser here may have open; and nobody through a proxy.
  */
 export function localEditor(
   { host, environment, corsOrigins }: Pick<Config, 'host' | 'environment' | 'corsOrigins'>,
   headers: IncomingHttpHeaders,
-): Editor | null {
+): Caller | null {
   if (environment === 'production' || !isLoopback(host)) return null;
   if (PROXY_HEADERS.some((name) => headers[name] !== undefined)) return null;
   const { origin } = headers;

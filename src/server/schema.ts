@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { checkPermissions } from '../access/permission.ts';
 import { ArticleQueries } from '../content/article/article.resolver.ts';
 import { NodeQueries } from '../content/node/node.resolver.ts';
 import { OrganisationQueries } from '../content/organisation/organisation.resolver.ts';
@@ -17,8 +18,10 @@ import '../content/quote/segment.type.ts';
 import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
-import { permissionOf } from '../editing/editor-mutation.ts';
+import '../content/history/history.relations.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
+import { PersonMutations } from '../editing/person.mutations.ts';
+import { ReviewMutations } from '../editing/review.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
 
 /**
@@ -38,6 +41,8 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       TopicQueries,
       SearchQueries,
       ImportArticleMutation,
+      PersonMutations,
+      ReviewMutations,
     ],
     validate: false,
     // Apollo checks the schema when it starts; type-graphql would run an introspection query for it, 0.25 s of each start.
@@ -48,6 +53,6 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
     query.description = 'Everything that can be read. Readers see published articles and confirmed facts.';
   const mutation = schema.getMutationType();
   if (mutation) mutation.description = 'Everything that editors can write.';
-  for (const field of Object.values(mutation?.getFields() ?? {})) permissionOf(field);
+  checkPermissions(schema);
   return completeSchema(schema, reads);
 }

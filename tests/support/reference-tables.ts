@@ -14,9 +14,9 @@ const spanned = {
   suffix: text,
 };
 const movable = { ...spanned, span_state: text };
-const fact = { review: text, confidence: z.number(), method: text };
+const fact = { review: text, confidence: z.number(), method: text, version: z.number() };
 const eitherEntity = { person_id: maybe, organisation_id: maybe };
-const entity = { id: text, slug: text, name: text, aliases: z.array(text) };
+const entity = { id: text, slug: text, name: text, aliases: z.array(text), version: z.number() };
 
 /** What the reference reads of each table: what writers wrote, and no derived column or table. */
 const TABLES = {
@@ -72,6 +72,7 @@ const TABLES = {
     code: maybe,
     broader_id: maybe,
     retired_at: z.date().nullable(),
+    version: z.number(),
   }),
   topic_assignment: z.object({
     id: text,

@@ -219,6 +219,7 @@ export class ReferenceViews {
       name: row.name,
       definition: row.definition,
       code: row.code,
+      version: row.version,
       retiredAt: row.retired_at?.toISOString() ?? null,
       broader: () => (row.broader_id === null ? null : this.topic(found(tables.topic, row.broader_id))),
       narrower: (args: PageArgs) => {
@@ -349,6 +350,7 @@ export class ReferenceViews {
       slug: row.slug,
       name: row.name,
       aliases: row.aliases,
+      version: row.version,
       identifiers: () =>
         record.tables.identifier
           .filter((identifier) => identifier[`${type}_id`] === row.id)
@@ -489,6 +491,11 @@ export class ReferenceViews {
   }
 }
 
-function factOf({ review, confidence, method }: Pick<RowOf<'mention'>, 'review' | 'confidence' | 'method'>) {
-  return { review, confidence, method };
+function factOf({
+  review,
+  confidence,
+  method,
+  version,
+}: Pick<RowOf<'mention'>, 'review' | 'confidence' | 'method' | 'version'>) {
+  return { review, confidence, method, version };
 }

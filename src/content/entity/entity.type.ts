@@ -1,4 +1,4 @@
-import { InterfaceType } from 'type-graphql';
+import { Int, InterfaceType } from 'type-graphql';
 import type { OrderTerm } from '../../planner/declaration.ts';
 import { Column, List } from '../../planner/decorators.ts';
 import { ascending, ownedRows } from '../../planner/sources.ts';
@@ -31,6 +31,9 @@ export abstract class Entity extends Node {
 
   @Column(() => [String], { description: 'The other forms that the texts have.' })
   aliases!: string[];
+
+  @Column(() => Int, { description: 'Grows by one with each change of its names, identifiers aside.' })
+  version!: number;
 
   @List(
     () => [Identifier],

@@ -1,4 +1,4 @@
-import { Float, InterfaceType, registerEnumType } from 'type-graphql';
+import { Float, Int, InterfaceType, registerEnumType } from 'type-graphql';
 import { ReviewState } from '../../database/generated/enums.ts';
 import { Column } from '../../planner/decorators.ts';
 
@@ -27,4 +27,7 @@ export abstract class Fact {
     description: 'What found it: a pipeline stage with its version, an import format, or an editor.',
   })
   method!: string;
+
+  @Column(() => Int, { description: 'Grows by one with each change of it.' })
+  version!: number;
 }

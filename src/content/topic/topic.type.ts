@@ -1,4 +1,4 @@
-import { ObjectType } from 'type-graphql';
+import { Int, ObjectType } from 'type-graphql';
 import type { OrderTerm } from '../../planner/declaration.ts';
 import { Column, Connection, Model, Reference } from '../../planner/decorators.ts';
 import { ascending, byKey, ownedRows } from '../../planner/sources.ts';
@@ -58,6 +58,9 @@ export class Topic extends Node {
 
   @Column(() => String, { description: 'IPTC Media Topic code, e.g. medtop:20000053.', nullable: true })
   code!: string | null;
+
+  @Column(() => Int, { description: 'Grows by one with each change of it.' })
+  version!: number;
 
   @Column(() => String, {
     description:

@@ -1,12 +1,14 @@
 import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { permissionFor } from '../../access/permission.ts';
+import { may, type Permission } from '../../access/role.ts';
 import type { Answer } from '../../cache/answer.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { Planner } from '../../planner/planner.ts';
 import { operationKey } from '../answer-key.ts';
 import type { Context } from '../context.ts';
-import { formatError, logError } from '../format-error.ts';
+import { logError } from '../format-error.ts';
 import type { KnownOperations } from '../known-operations.ts';
 import {
   type AnswerSources,
@@ -43,20 +45,27 @@ export function plannedResponse(
           if (!schema.getRootType(operation.operation)) {
             return refusal([notServed(operation)], contextValue);
           }
+          const permission = permissionFor(schema, document, operation);
+          if (permission !== undefined && !may(contextValue.editor, permission)) {
+            return refusal([forbidden(operation, permission)], contextValue);
+          }
           const { variables = {}, operationName } = request;
           if (operation.operation === 'mutation') {
             return prepareMutation(sources.planner, reads, { document, operation, variables }, contextValue);
           }
-          const { viewer } = contextValue;
+          const viewer = permission === undefined ? contextValue.viewer : 'editor';
           const key = operationKey(release, source, operationName);
           const asked = { document, operation, variables, viewer, operationKey: key };
           const answer = await answerOperation(sources, asked, answerKeyFor(sources, asked));
-          const keep = () =>
+          const keep = () => {
+            // Known operations are answered to everybody.
+            if (permission !== undefined) return;
             known.keep({ text: source, sha256: queryHash }, operationName, {
               document,
               operation,
               operationKey: key,
             });
+          };
           switch (answer.kind) {
             case 'text':
               keep();
@@ -87,7 +96,6 @@ function prepareMutation(
   context: Context,
 ): GraphQLResponse | null {
   const { operation } = asked;
-  if (context.editor === null) return refusal([forbidden(operation)], context);
   const variables = planner.coerce(operation, asked.variables);
   if (variables === undefined) return null;
   const prepared = planner.preparePayloads({ ...asked, variables, viewer: 'editor' });
@@ -96,9 +104,10 @@ function prepareMutation(
   return null;
 }
 
-function forbidden(operation: OperationDefinitionNode): GraphQLError {
-  const message =
-    'You may only read. Until there are keys, editors are those who reach a server that listens on its own machine alone (HOST) and does not run as production, from no other site’s page and through no proxy.';
+/** Who has sent no key is told so by FORBIDDEN too: the public is known, and may only read. */
+function forbidden(operation: OperationDefinitionNode, permission: Permission): GraphQLError {
+  const needed = permission === 'admin' ? 'the role ADMIN' : 'the role EDITOR or ADMIN';
+  const message = `This needs ${needed}: send a key that has it, as \`Authorization: Bearer …\`.`;
   return new GraphQLError(message, {
     nodes: operation,
     originalError: new AppError('FORBIDDEN', message),
@@ -119,7 +128,7 @@ function notServed(operation: OperationDefinitionNode): GraphQLError {
   });
 }
 
-function refusal(errors: readonly unknown[], { log }: Context): GraphQLResponse {
+function refusal(errors: readonly unknown[], { log, formatError }: Context): GraphQLResponse {
   for (const error of errors) logError(log, error);
   return respond({ errors: errors.map((error) => formatError(error)) });
 }

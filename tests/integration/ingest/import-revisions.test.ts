@@ -197,8 +197,7 @@ function isTellable({ entities, mentions, quotes }: AnnotatedArticle): boolean {
   const names = entities.flatMap(({ type, name, aliases }) => [
     ...new Set([name, ...aliases].map((one) => `${type} ${nameKey(one)}`)),
   ]);
-  const areNamedApart =
-    entities.every(({ key }) => named.has(key)) && new Set(names).size === names.length;
+  const areNamedApart = entities.every(({ key }) => named.has(key)) && new Set(names).size === names.length;
   return areNamedApart && standApart(mentions) && standApart(quotes);
 }
 

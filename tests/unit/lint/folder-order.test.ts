@@ -15,6 +15,7 @@ const BELOW_SERVER = [
   'documents',
   'database',
   'planner',
+  'access',
   'content',
   'ingest',
   'cache',
@@ -31,12 +32,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   documents: ['kernel'],
   database: ['kernel', 'config'],
   planner: ['kernel'],
-  content: ['kernel', 'config', 'text', 'database', 'planner'],
+  access: ['kernel', 'config', 'database'],
+  content: ['kernel', 'config', 'text', 'database', 'planner', 'access'],
   ingest: ['kernel', 'config', 'text', 'database', 'planner', 'content'],
   cache: ['kernel', 'config', 'database'],
   importer: ['kernel', 'text', 'documents', 'database', 'ingest'],
   export: ['kernel', 'text', 'database', 'planner'],
-  editing: ['kernel', 'text', 'documents', 'database', 'planner', 'content', 'ingest', 'importer'],
+  editing: ['kernel', 'text', 'documents', 'database', 'planner', 'access', 'content', 'ingest', 'importer'],
   server: BELOW_SERVER,
   cli: [...BELOW_SERVER, 'server'],
 };
@@ -53,6 +55,7 @@ const DOMAINS = [
   'facet',
   'filter',
   'search',
+  'history',
 ];
 
 /** Lints files of these contents under this repository's rules; gives `path rule` of each fault, sorted. */

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "change" ADD COLUMN     "request" TEXT,
+ADD COLUMN     "written" JSONB;

@@ -1,0 +1,120 @@
+import { Field, InputType } from 'type-graphql';
+import { UserErrorCode } from '../content/node/user-error.type.ts';
+import type { Transaction } from '../database/database.ts';
+import { IdentifierScheme } from '../database/generated/enums.ts';
+import type { InputCheck } from './input-check.ts';
+import { refuse } from './refusal.ts';
+
+/** More names than anybody has, and few enough to be looked through. */
+const MAX_ALIASES = 100;
+const MAX_IDENTIFIERS = 50;
+
+@InputType({ description: 'An identifier of a person or an organisation outside this database.' })
+export class IdentifierInput {
+  @Field(() => IdentifierScheme, { description: 'Who gives it out.' })
+  scheme!: IdentifierScheme;
+
+  @Field(() => String, { description: 'As the scheme writes it, without its address.' })
+  value!: string;
+}
+
+/** What the inputs for people and organisations share; what is null or not given is left as it is. */
+interface NamesInput {
+  readonly name?: string | null;
+  readonly slug?: string | null;
+  readonly aliases?: readonly string[] | null;
+  readonly identifiers?: readonly IdentifierInput[] | null;
+}
+
+/** Names to write: each undefined where it stays as it is. */
+export interface Names {
+  readonly name: string | undefined;
+  readonly slug: string | undefined;
+  readonly aliases: string[] | undefined;
+  readonly identifiers: readonly IdentifierInput[] | undefined;
+}
+
+/** Looks the names of a person or an organisation over. */
+export function parseNames(input: NamesInput, check: InputCheck): Names {
+  const { name, slug, aliases, identifiers } = input;
+  if ((aliases?.length ?? 0) > MAX_ALIASES)
+    check.fault(['aliases'], UserErrorCode.TOO_LONG, `There are more than ${MAX_ALIASES} aliases.`);
+  if ((identifiers?.length ?? 0) > MAX_IDENTIFIERS)
+    check.fault(
+      ['identifiers'],
+      UserErrorCode.TOO_LONG,
+      `There are more than ${MAX_IDENTIFIERS} identifiers.`,
+    );
+  const values = identifiers?.map(({ scheme, value }, position) => ({
+    scheme,
+    value: check.text(['identifiers', String(position), 'value'], value),
+  }));
+  for (const [position, { scheme, value }] of values?.entries() ?? []) {
+    const first = values?.findIndex((other) => other.scheme === scheme && other.value === value);
+    if (first !== position)
+      check.fault(
+        ['identifiers', String(position)],
+        UserErrorCode.NOT_UNIQUE,
+        `${scheme} ${value} is given twice.`,
+      );
+  }
+  return {
+    name: name === null || name === undefined ? undefined : check.text(['name'], name),
+    slug: slug === null || slug === undefined ? undefined : check.slug(['slug'], slug),
+    aliases: aliases
+      ? [...new Set(aliases.map((alias, position) => check.text(['aliases', String(position)], alias)))]
+      : undefined,
+    identifiers: values,
+  };
+}
+
+/** Refuses a slug that another row of the table has, or had: old slugs lead to who gave them up, for ever. */
+export async function refuseTakenSlug(
+  transaction: Transaction,
+  kind: 'ARTICLE' | 'PERSON' | 'ORGANISATION',
+  slug: string | undefined,
+  ownId: string | null,
+): Promise<void> {
+  if (slug === undefined) return;
+  const taken = await transaction.slug.findUnique({ where: { kind_slug: { kind, slug } } });
+  const where = { slug };
+  const select = { id: true };
+  const holder =
+    kind === 'ARTICLE'
+      ? await transaction.article.findUnique({ where, select })
+      : kind === 'PERSON'
+        ? await transaction.person.findUnique({ where, select })
+        : await transaction.organisation.findUnique({ where, select });
+  const owners = [taken?.targetId, holder?.id].filter((id) => id !== undefined);
+  if (owners.every((id) => id === ownId)) return;
+  refuse(
+    ['slug'],
+    UserErrorCode.NOT_UNIQUE,
+    `The slug "${slug}" leads, or has led, to another ${kind.toLowerCase()}.`,
+  );
+}
+
+/** Writes the identifiers that a person or an organisation has from now on. Refuses one that somebody else has. */
+export async function writeIdentifiers(
+  transaction: Transaction,
+  owner: { readonly personId: string } | { readonly organisationId: string },
+  identifiers: readonly IdentifierInput[] | undefined,
+): Promise<void> {
+  if (identifiers === undefined) return;
+  const isKept = (known: IdentifierInput) =>
+    identifiers.some(({ scheme, value }) => scheme === known.scheme && value === known.value);
+  const before = await transaction.identifier.findMany({ where: owner });
+  const gone = before.filter((known) => !isKept(known)).map(({ id }) => id);
+  if (gone.length > 0) await transaction.identifier.deleteMany({ where: { id: { in: gone } } });
+  for (const [position, { scheme, value }] of identifiers.entries()) {
+    if (before.some((known) => known.scheme === scheme && known.value === value)) continue;
+    const other = await transaction.identifier.findUnique({ where: { scheme_value: { scheme, value } } });
+    if (other !== null)
+      refuse(
+        ['identifiers', String(position)],
+        UserErrorCode.NOT_UNIQUE,
+        `${scheme} ${value} is somebody else’s.`,
+      );
+    await transaction.identifier.create({ data: { ...owner, scheme, value } });
+  }
+}

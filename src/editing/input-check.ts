@@ -1,0 +1,78 @@
+import { type UserError, UserErrorCode } from '../content/node/user-error.type.ts';
+import { type IdPrefix, parseGlobalId } from '../kernel/global-id.ts';
+import { slugOf } from '../kernel/slug.ts';
+import { Refusal } from './refusal.ts';
+
+/** Stands for the id that could not be read, until the check refuses the input. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** What is stored of no text: PostgreSQL's text has no NUL, and half a surrogate pair is no Unicode. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/** Most characters of a name, and of everything else that stands on one line. */
+export const MAX_LINE = 1_000;
+
+/** Looks an input over and remembers everything that is wrong with it, so that the caller is told all at once. */
+export class InputCheck {
+  private readonly faults: UserError[] = [];
+
+  /** Notes a fault at `path`, the way to the value in the input. */
+  fault(path: readonly string[], code: UserErrorCode, message: string): void {
+    this.faults.push({ path: [...path], code, message });
+  }
+
+  /** The UUID in a public id of one of these types. */
+  id(path: readonly string[], id: string, ...prefixes: readonly IdPrefix[]): string {
+    const parsed = parseGlobalId(id);
+    if (parsed !== null && prefixes.includes(parsed.prefix)) return parsed.uuid;
+    this.fault(path, UserErrorCode.INVALID, `"${shown(id)}" is no id of ${prefixes.join(' or ')}.`);
+    return NO_ID;
+  }
+
+  /** A text on one or more lines without the space around it; at most `max` characters, and not blank. */
+  text(path: readonly string[], text: string, max = MAX_LINE): string {
+    const trimmed = text.trim();
+    if (trimmed === '') this.fault(path, UserErrorCode.REQUIRED, `${nameOf(path)} is blank.`);
+    if (Array.from(text).length > max) {
+      this.fault(
+        path,
+        UserErrorCode.TOO_LONG,
+        `${nameOf(path)} has more than ${max.toLocaleString('en')} characters.`,
+      );
+    }
+    if (UNSTORABLE.test(text)) {
+      this.fault(path, UserErrorCode.INVALID, `${nameOf(path)} has a NUL or half of a surrogate pair in it.`);
+    }
+    return trimmed;
+  }
+
+  /** `text`, or null where none is given: a null takes away what is stored. */
+  optionalText(path: readonly string[], text: string | null | undefined, max = MAX_LINE): string | null {
+    return text === null || text === undefined ? null : this.text(path, text, max);
+  }
+
+  /** A slug as the record writes them. */
+  slug(path: readonly string[], slug: string): string {
+    if (slugOf(slug) === slug) return slug;
+    this.fault(
+      path,
+      UserErrorCode.INVALID,
+      `"${shown(slug)}" is no slug; of these words it would be "${slugOf(slug)}".`,
+    );
+    return slug;
+  }
+
+  /** Throws a Refusal with every fault; returns where there is none. */
+  done(): void {
+    if (this.faults.length > 0) throw new Refusal(this.faults);
+  }
+}
+
+function nameOf(path: readonly string[]): string {
+  return path.join('.');
+}
+
+function shown(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > 100 ? `${characters.slice(0, 100).join('')}…` : text;
+}

@@ -1,0 +1,46 @@
+import { type UserError, UserErrorCode } from '../content/node/user-error.type.ts';
+import { codesOf } from '../database/driver-error.ts';
+import type { WrittenIds } from '../planner/written.ts';
+
+/** Why an edit is not carried out: for the caller to mend. Thrown inside a change, it leaves nothing written. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly userErrors: readonly UserError[],
+    /** What the payload shows all the same: the current state of what was in conflict. */
+    readonly ids: WrittenIds = {},
+  ) {
+    super(userErrors.map(({ message }) => message).join(' '));
+  }
+}
+
+/** Refuses for one reason. */
+export function refuse(
+  path: readonly string[],
+  code: UserErrorCode,
+  message: string,
+  ids: WrittenIds = {},
+): never {
+  throw new Refusal([{ path: [...path], code, message }], ids);
+}
+
+/** SQLSTATE of the rules that an input can still break when all that can be told before has been. */
+const BROKEN_RULES: Readonly<Record<string, { readonly code: UserErrorCode; readonly message: string }>> = {
+  '23505': { code: UserErrorCode.NOT_UNIQUE, message: 'Something else took this name or key just now.' },
+  '23503': {
+    code: UserErrorCode.WRONG_STATE,
+    message: 'Something that this refers to is gone, or something still refers to this.',
+  },
+  '23514': { code: UserErrorCode.INVALID, message: 'A rule of the record does not allow it.' },
+  '23502': { code: UserErrorCode.INVALID, message: 'A rule of the record does not allow it.' },
+  '22001': { code: UserErrorCode.TOO_LONG, message: 'A value is longer than what is stored.' },
+  '54000': { code: UserErrorCode.TOO_LONG, message: 'A value is longer than what an index can hold.' },
+};
+
+/** The refusal that an error stands for: itself, or that of a rule which the database holds; undefined for any other. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  const [broken] = codesOf(error).flatMap((code) => BROKEN_RULES[code] ?? []);
+  return broken === undefined ? undefined : new Refusal([{ path: [], ...broken }]);
+}

@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { mutate, type Payload, refused } from '../support/mutate.ts';
+import { type SharedServer, shareServer } from '../support/shared-server.ts';
+
+const SHOWN = 'person { id slug name aliases version identifiers { scheme value } }';
+const shown = z.object({
+  person: z.looseObject({ id: z.string(), version: z.number() }),
+});
+
+let server: SharedServer;
+beforeAll(async () => {
+  server = await shareServer();
+});
+
+const edit = (mutation: string, input: Record<string, unknown>) => mutate(server.url, mutation, input, SHOWN);
+const personOf = (payload: Payload) => shown.parse(payload).person;
+
+describe('a person', () => {
+  test('is created, put right and deleted; the old slug leads to them while they are there', async () => {
+    const created = personOf(
+      await edit('createPerson', { name: ' Ada Example ', aliases: ['A. Example', 'A. Example'] }),
+    );
+    expect(created).toMatchObject({
+      slug: 'ada-example',
+      name: 'Ada Example',
+      version: 1,
+      aliases: ['A. Example'],
+    });
+    const { id, version } = created;
+    const identifiers = [{ scheme: 'WIKIDATA', value: 'Q42000001' }];
+    const updated = personOf(
+      await edit('updatePerson', { id, version, name: 'Ada B. Example', slug: 'ada-b-example', identifiers }),
+    );
+    expect(updated).toMatchObject({
+      id,
+      slug: 'ada-b-example',
+      name: 'Ada B. Example',
+      version: 2,
+      identifiers,
+    });
+    expect(refused(await edit('createPerson', { name: 'Other', slug: 'ada-example' }))).toEqual([
+      'slug: NOT_UNIQUE',
+    ]);
+    expect(refused(await edit('createPerson', { name: 'Other', identifiers }))).toEqual([
+      'identifiers.0: NOT_UNIQUE',
+    ]);
+    const deleted = await edit('deletePerson', { id, version: 2 });
+    expect(deleted).toEqual({ person: null, userErrors: [] });
+    expect(refused(await edit('deletePerson', { id, version: 2 }))).toEqual(['id: NOT_FOUND']);
+  });
+
+  test('whom somebody changed meanwhile is a conflict that shows how they are now', async () => {
+    const { id } = personOf(await edit('createPerson', { name: 'Conflict Example' }));
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => edit('updatePerson', { id, version: 1, name: `Name ${n}` })),
+    );
+    const won = all.filter((payload) => payload.userErrors.length === 0);
+    expect(won).toHaveLength(1);
+    const lost = all.filter((payload) => payload.userErrors.length > 0);
+    expect(new Set(lost.flatMap(refused))).toEqual(new Set(['version: CONFLICT']));
+    for (const payload of lost) expect(personOf(payload).version).toBe(2);
+  });
+
+  test('asked for twice with one idempotency key is one person, twenty times at once too', async () => {
+    const input = { name: 'Once Example', idempotencyKey: 'once' };
+    const all = await Promise.all(Array.from({ length: 20 }, () => edit('createPerson', input)));
+    expect(new Set(all.map((payload) => personOf(payload).id)).size).toBe(1);
+    expect(refused(await edit('createPerson', { ...input, name: 'Twice Example' }))).toEqual([
+      'idempotencyKey: CONFLICT',
+    ]);
+  });
+
+  test('with bad input is refused with everything that is wrong, and nothing is written', async () => {
+    const half = '\ud800';
+    expect(
+      refused(
+        await edit('createPerson', {
+          name: ' ',
+          slug: 'Not A Slug',
+          aliases: ['x'.repeat(1_001), 'nul \0'],
+          identifiers: [
+            { scheme: 'ISNI', value: '1' },
+            { scheme: 'ISNI', value: '1' },
+          ],
+          reason: '',
+          idempotencyKey: 'k'.repeat(201),
+        }),
+      ),
+    ).toEqual([
+      'identifiers.1: NOT_UNIQUE',
+      'name: REQUIRED',
+      'slug: INVALID',
+      'aliases.0: TOO_LONG',
+      'aliases.1: INVALID',
+      'reason: REQUIRED',
+      'idempotencyKey: TOO_LONG',
+    ]);
+    expect(refused(await edit('createPerson', { name: `half ${half}` }))).toEqual(['name: INVALID']);
+    expect(refused(await edit('updatePerson', { id: 'organisation_1', version: 1 }))).toEqual([
+      'id: INVALID',
+    ]);
+    const unknown = 'person_00000000-0000-7000-8000-000000000000';
+    expect(refused(await edit('updatePerson', { id: unknown, version: 1, name: 'X' }))).toEqual([
+      'id: NOT_FOUND',
+    ]);
+  });
+});
