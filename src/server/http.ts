@@ -53,6 +53,7 @@ export function createHttp(log: Logger, before: RequestFilter = (next) => next):
     clientErrorHandler: answerClientError,
     frameworkErrors: answerFrameworkError,
   });
+  app.decorateRequest('caller', null);
   // GraphQL is sent as JSON: anything else is answered 415.
   app.removeContentTypeParser('text/plain');
 

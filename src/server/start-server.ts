@@ -4,6 +4,7 @@ import { isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { printSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { createAuthenticate } from '../access/authenticate.ts';
 import type { ResponseCache } from '../cache/response-cache.ts';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
@@ -29,7 +30,7 @@ import { buildSchema } from './schema.ts';
 export interface ServerOptions {
   readonly config: Pick<
     Config,
-    'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost' | 'cdnMaxAgeS' | 'publicUrl'
+    'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost' | 'cdnMaxAgeS' | 'publicUrl' | 'access'
   >;
   /** Stays open when the server stops: who opened it closes it. */
   readonly database: Database;
@@ -72,6 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await apollo.start();
 
+  const authenticate = createAuthenticate(config.access, database, log);
   const filter = (next: RequestListener) =>
     answerKnownRequests(
       {
@@ -84,13 +86,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       },
       next,
     );
-  const app = createHttp(log, filter);
+  const app = createHttp(log, config.access.readAccess === 'public' ? filter : undefined);
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
-  addGraphqlRoute(app, { apollo, database, analyse, config });
+  addGraphqlRoute(app, { apollo, database, analyse, authenticate, config });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
-  const { publicUrl, cdnMaxAgeS } = config;
-  addExportRoutes(app, { sources, release, publicUrl, cdnMaxAgeS });
+  const {
+    publicUrl,
+    cdnMaxAgeS,
+    access: { readAccess },
+  } = config;
+  addExportRoutes(app, { sources, release, authenticate, readAccess, publicUrl, cdnMaxAgeS });
   addGraphiqlRoutes(app);
   app.get('/', async (_request, reply) => reply.redirect('graphql'));
   app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
