@@ -109,8 +109,10 @@ export interface RowsSource {
   readonly match?: (row: Row, owner: Row, scope: Scope) => Sql;
   /** Columns that the row copies from its node, so that ordering by them needs no join. */
   readonly carries?: readonly string[];
-  /** The column that makes the order total; `id` where not given. */
+  /** The column that makes the order total, a UUID unless the order itself ends with it; `id` where not given. */
   readonly key?: string;
+  /** Names the list in its cursors where its node has no model, and rows of several tables make it: the table where not given. */
+  readonly name?: string;
   /** The owner's column that counts the rows that readers see: an unfiltered list's totalCount. */
   readonly countColumn?: string;
   /** Rows that are read to find the list's own, where that is more than its page: for the operation's cost. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { EXAMPLE_DOCUMENT } from './example-query.ts';
+import { pageHeaders } from './security-headers.ts';
 
 const resolvePackage = createRequire(import.meta.url);
 
@@ -15,17 +16,16 @@ const ASSETS = {
 } as const;
 
 /** Everything from this server; styles also inline, and images also as data, because GraphiQL makes both itself. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const PAGE_HEADERS = Object.fromEntries(
+  pageHeaders({
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    connectSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'", 'data:'],
+  }),
+);
 
 /** Relative addresses, so that the page also works under a path of a proxy. */
 const PAGE = `<!doctype html>
@@ -64,10 +64,7 @@ const START_SCRIPT = `ReactDOM.createRoot(document.getElementById('graphiql')).r
  */
 export function addGraphiqlRoutes(app: FastifyInstance): void {
   app.get('/graphiql', async (_request, reply) =>
-    reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', CONTENT_SECURITY_POLICY)
-      .send(PAGE),
+    reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(PAGE),
   );
   app.get('/graphiql/start.js', async (_request, reply) => sendFile(reply, 'text/javascript', START_SCRIPT));
   for (const [name, asset] of Object.entries(ASSETS)) {

@@ -17,7 +17,11 @@ import { localEditor } from './local-editor.ts';
 import { mediaTypeFor } from './media-type.ts';
 import { wantsPage } from './plain-request.ts';
 import { bodyReadBefore } from './request-body.ts';
+import { pageHeaders } from './security-headers.ts';
 import { sendShared } from './send-shared.ts';
+
+/** Apollo's page says itself what it loads, with a nonce for each time; this adds what a page cannot say of itself. */
+const SANDBOX_HEADERS = Object.fromEntries(pageHeaders());
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<Context>;
@@ -85,6 +89,7 @@ export function addGraphqlRoute(
       return;
     }
     if (caller !== null) reply.header('vary', variedBy(reply));
+    if (headers.get('content-type')?.startsWith('text/html') === true) reply.headers(SANDBOX_HEADERS);
     reply.code(status).headers(Object.fromEntries(headers)).header('cache-control', NOT_TO_BE_STORED);
     if (body.kind === 'chunked') reply.send(Readable.from(body.asyncIterator));
     else reply.send(status < 400 ? body.string : withRequestIds(body.string, request.id));

@@ -17,12 +17,19 @@ import { formatError, logError } from './format-error.ts';
 import { MAX_BODY_BYTES } from './request-body.ts';
 import { requestIdOf } from './request-id.ts';
 import { logAbort, logRequest, pathOf } from './request-log.ts';
+import type { Headers } from './security-headers.ts';
 
 /** For a whole request to arrive: a sender slower than this holds a connection and nothing else. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** For the next request on a connection: longer than the minute for which load balancers keep theirs. */
 const KEEP_ALIVE_MS = 72_000;
+
+export interface HttpOptions {
+  readonly before: RequestFilter;
+  /** Of every answer. */
+  readonly headers: Headers;
+}
 
 /** Answers requests itself, or hands them on to `next`. */
 export type RequestFilter = (next: RequestListener) => RequestListener;
@@ -32,8 +39,9 @@ export type RequestFilter = (next: RequestListener) => RequestListener;
  * unknown path) in the form that GraphQL's have, so that a client reads one kind of error. What `before` answers
  * itself, Fastify never sees.
  */
-export function createHttp(log: Logger, before: RequestFilter = (next) => next): FastifyInstance {
+export function createHttp(log: Logger, { before, headers }: HttpOptions): FastifyInstance {
   const logger: FastifyBaseLogger = log;
+  const always = Object.fromEntries(headers);
   const app = Fastify({
     loggerInstance: logger,
     // Fastify's own lines have the query string in them, and so the variables of a GET.
@@ -50,8 +58,12 @@ export function createHttp(log: Logger, before: RequestFilter = (next) => next):
     },
     // Requests on connections that are still open during a stop are answered, and their connections closed.
     return503OnClosing: false,
-    clientErrorHandler: answerClientError,
-    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: (error, socket) => answerClientError(log, headers, error, socket),
+    frameworkErrors(error, request, reply) {
+      // Fastify finds these before it has a route, and so before any hook: a path like `/%`.
+      reply.header('x-request-id', request.id).headers(always);
+      void answerError(error, request, reply);
+    },
   });
   app.decorateRequest('caller', null);
   // GraphQL is sent as JSON: anything else is answered 415.
@@ -59,7 +71,7 @@ export function createHttp(log: Logger, before: RequestFilter = (next) => next):
 
   // With `done`, not async: a promise for each hook of each request is felt.
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
+    reply.header('x-request-id', request.id).headers(always);
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
@@ -102,19 +114,13 @@ async function answerError(
     .send({ errors: [formatError(told, request.id)] });
 }
 
-/** Fastify finds these before it has a route, and so before any hook: a path like `/%`. */
-function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  reply.header('x-request-id', request.id);
-  void answerError(error, request, reply);
-}
-
 /** Answers bytes that Node can't read as HTTP: there is no request to speak of, only a socket. */
-function answerClientError(this: FastifyInstance, error: ConnectionError, socket: Socket): void {
+function answerClientError(log: Logger, headers: Headers, error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const [status, message] = CLIENT_ERRORS[error.code] ?? [400, 'This is not an HTTP request.'];
   const requestId = randomUUID();
   const told = new AppError('BAD_USER_INPUT', message, { cause: error });
-  logError(this.log.child({ requestId }), told);
+  logError(log.child({ requestId }), told);
   const body = JSON.stringify({ errors: [formatError(told, requestId)] });
   if (socket.writable) {
     socket.write(
@@ -123,6 +129,7 @@ function answerClientError(this: FastifyInstance, error: ConnectionError, socket
         'content-type: application/json; charset=utf-8',
         `content-length: ${Buffer.byteLength(body)}`,
         `x-request-id: ${requestId}`,
+        ...headers.map(([name, value]) => `${name}: ${value}`),
         'connection: close',
         '',
         body,

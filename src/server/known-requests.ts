@@ -14,11 +14,14 @@ import { type Asked, RecentRequests } from './recent-requests.ts';
 import { hasBoundedBody, readBody, rememberBody } from './request-body.ts';
 import { requestIdOf } from './request-id.ts';
 import { logAbort, logRequest } from './request-log.ts';
+import type { Headers } from './security-headers.ts';
 
 export interface KnownRequestsOptions {
   readonly sources: AnswerSources;
   readonly known: KnownOperations;
   readonly log: Logger;
+  /** Of every answer. */
+  readonly headers: Headers;
   /** Null where pages of other sites may not ask. */
   readonly originHeaders: OriginHeaders | null;
   /** Seconds for which a CDN may keep an answer. */
@@ -49,6 +52,7 @@ type FlatHeaders = string[];
 export function answerKnownRequests(options: KnownRequestsOptions, next: RequestListener): RequestListener {
   const { sources, known, log, originHeaders, cdnMaxAgeS, isStopping } = options;
   const cacheControl = publicCacheControl(cdnMaxAgeS);
+  const always = options.headers.flat();
   const recent = new RecentRequests();
 
   function receive(request: IncomingMessage, response: ServerResponse): void {
@@ -158,7 +162,7 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
   function beginning(exchange: Exchange): FlatHeaders {
     const { request, requestId } = exchange;
     if (log.isLevelEnabled('info')) logWhenDone(log.child({ requestId }), exchange);
-    const headers = ['x-request-id', requestId];
+    const headers = ['x-request-id', requestId, ...always];
     if (isStopping()) headers.push('connection', 'close');
     if (originHeaders !== null) headers.push(...originHeaders.of(request.headers.origin));
     return headers;

@@ -18,6 +18,7 @@ import '../content/quote/segment.type.ts';
 import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
+import '../content/history/history.relations.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { PersonMutations } from '../editing/person.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';

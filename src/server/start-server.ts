@@ -26,6 +26,7 @@ import { stringifyResult } from './plugins/json-text.ts';
 import { plannedResponse } from './plugins/planned-response.ts';
 import { ReadsByContext } from './reads-by-context.ts';
 import { buildSchema } from './schema.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface ServerOptions {
   readonly config: Pick<
@@ -74,28 +75,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await apollo.start();
 
   const authenticate = createAuthenticate(config.access, database, log);
-  const filter = (next: RequestListener) =>
+  const headers = securityHeaders(config);
+  const { readAccess } = config.access;
+  const beforeFastify = (next: RequestListener) =>
     answerKnownRequests(
       {
         sources,
         known,
         log,
+        headers,
         originHeaders: originHeaders(config),
         cdnMaxAgeS: config.cdnMaxAgeS,
         isStopping: () => graceful.isStopping(),
       },
       next,
     );
-  const app = createHttp(log, config.access.readAccess === 'public' ? filter : undefined);
+  // It asks nobody who they are.
+  const before = readAccess === 'public' ? beforeFastify : (next: RequestListener) => next;
+  const app = createHttp(log, { before, headers });
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
   addGraphqlRoute(app, { apollo, database, analyse, authenticate, config });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
-  const {
-    publicUrl,
-    cdnMaxAgeS,
-    access: { readAccess },
-  } = config;
+  const { publicUrl, cdnMaxAgeS } = config;
   addExportRoutes(app, { sources, release, authenticate, readAccess, publicUrl, cdnMaxAgeS });
   addGraphiqlRoutes(app);
   app.get('/', async (_request, reply) => reply.redirect('graphql'));

@@ -86,6 +86,35 @@ describe('the address of the API in a browser', () => {
   });
 });
 
+describe('the policies of these pages', () => {
+  test('let Sandbox in: its script from its makers’ server, and its frame', async () => {
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    // Stands for what the internet would give: a script that opens the frame, as Sandbox's does.
+    const script = `window.EmbeddedSandbox = class {
+      constructor({ target }) {
+        const frame = document.createElement('iframe');
+        frame.src = 'https://sandbox.embed.apollographql.com/sandbox/explorer';
+        document.querySelector(target).append(frame);
+      }
+    };`;
+    await context.route('https://embeddable-sandbox.cdn.apollographql.com/**', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: script }),
+    );
+    await context.route('https://sandbox.embed.apollographql.com/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<p>Sandbox is here</p>' }),
+    );
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
+    });
+    await page.goto(`${server.url}/graphql`);
+    await page.frameLocator('iframe').getByText('Sandbox is here').waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
 async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });

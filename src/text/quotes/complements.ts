@@ -68,10 +68,10 @@ function rightComplement(tokens: readonly Token[], cue: Cue, cues: readonly Cue[
   let at = skipAdverbs(tokens, cue.to);
   let addressee: TokenRange | null = null;
   if (takes(cue, 'addressee')) {
-    const phrase = nounPhraseAfter(tokens, at);
-    if (phrase === null) return null;
-    addressee = phrase;
-    at = skipAdverbs(tokens, phrase.to);
+    addressee = nounPhraseAfter(tokens, at);
+    // "warned that …" is said to nobody; "told that …" is nothing.
+    if (addressee === null && !needsNoAddressee(cue)) return null;
+    if (addressee !== null) at = skipAdverbs(tokens, addressee.to);
   }
   // "acknowledged and appreciated": two verbs share what follows.
   if (tokens[at]?.lower === 'and' && tokens[at + 1]?.tag === 'verb') at += 2;
@@ -110,6 +110,8 @@ function rightComplement(tokens: readonly Token[], cue: Cue, cues: readonly Cue[
           frame: tokens[explicit]?.lower === 'that' ? 'that' : 'passage',
           addressee,
         };
+      const bare = bareStart(tokens, at);
+      if (bare !== null) return { ranges: [range(bare)], frame: 'bare', addressee };
     }
   }
   if (takes(cue, 'objectInfinitive') && STARTS_OBJECT.has(next.tag)) {
@@ -127,6 +129,27 @@ function rightComplement(tokens: readonly Token[], cue: Cue, cues: readonly Cue[
 function isFollowedByComment(tokens: readonly Token[], to: number): boolean {
   return /^(?:comment|respond|answer|discuss|speak|talk|elaborate|say|reply)$/u.test(
     tokens[to + 1]?.lower ?? '',
+  );
+}
+
+/** Where a clause without "that" begins behind phrases of time and place: "said in a statement on Friday it had no plans". */
+function bareStart(tokens: readonly Token[], from: number): number | null {
+  let at = from;
+  while (tokens[at]?.tag === 'preposition') {
+    const phrase = nounPhraseAfter(tokens, at + 1);
+    if (phrase === null) return null;
+    at = phrase.to;
+  }
+  const isSubject = SUBJECT_PRONOUN.test(tokens[at]?.lower ?? '');
+  return at > from && isSubject && hasClauseVerb(tokens, at) ? at : null;
+}
+
+/** Other words behind a phrase may belong to it. */
+const SUBJECT_PRONOUN = /^(?:i|he|she|it|we|they|there)$/u;
+
+function needsNoAddressee(cue: Cue): boolean {
+  return cue.readings.some(
+    ({ cueClass: { complements } }) => complements.has('clause') && !complements.has('addressee'),
   );
 }
 

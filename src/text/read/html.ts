@@ -1,6 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { type Composed, compose, type Piece } from './compose.ts';
+import { removeConsentNotices } from './consent-notices.ts';
 import { decodeDeclared } from './decode.ts';
 import { bylinesOf, dateOf, identifiersOf, languageOf, oneLine, webUrlOf } from './field-values.ts';
 import { blocksOfHtml, lineOfHtml } from './html-blocks.ts';
@@ -57,13 +58,16 @@ function declaredCharset(bytes: Uint8Array): string | null {
 
 function extract(html: string): { pieces: Piece[]; byline: string | null } {
   const { document } = parseHTML(withBody(html));
+  const isCleaned = removeConsentNotices(document);
+  // The extractor takes the document apart.
+  const shown = isCleaned ? document.toString() : html;
   const found =
     document.documentElement === null
       ? null
       : new Readability(document, { disableJSONLD: true, serializer: innerHtml }).parse();
   const pieces = blocksOfHtml(found?.content ?? '');
   // What is too short for an article is all that the page has.
-  const all = pieces.length > 0 ? pieces : blocksOfHtml(html);
+  const all = pieces.length > 0 ? pieces : blocksOfHtml(shown);
   if (all.length === 0) throw refused('is a page without text');
   return { pieces: all, byline: found?.byline ?? null };
 }

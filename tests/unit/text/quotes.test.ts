@@ -103,6 +103,15 @@ describe('where the cue stands', () => {
     ]);
   });
 
+  test.each([
+    ['warned that the budget would fail', 'the budget would fail'],
+    ['warned on Monday that the budget would fail', 'the budget would fail'],
+    ['warned the council on Monday that the budget would fail', 'the budget would fail'],
+    ['said in a statement on Friday she had no plans', 'she had no plans'],
+  ])('phrases of time and place, and an addressee or none, may stand behind the cue: %s', (report, words) => {
+    expect(quoteLines(`Jane Roe ${report}.`)).toEqual([`INDIRECT Jane Roe: ${words}`]);
+  });
+
   test('“according to” takes the clause beside it', () => {
     expect(quoteLines('According to the council, the bridge was closed for repairs.')).toEqual([
       'INDIRECT the council: the bridge was closed for repairs',

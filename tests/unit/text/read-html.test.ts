@@ -109,6 +109,24 @@ describe('reading a web page', () => {
     expect(metadata).toMatchObject({ encoding: 'windows-1252' });
   });
 
+  test.each([
+    ['a dialog', '<div role="dialog" aria-label="Before you read"><p>We value you.</p></div>'],
+    ['a banner', '<section class="site cookie-banner"><p>We value you.</p></section>'],
+    ['a vendor’s', '<div id="onetrust-consent-sdk" class="otOverlay notice"><p>We value you.</p></div>'],
+  ])('%s about cookies gives no text, above or below a short article', (_, notice) => {
+    const story =
+      '<div class="story has-cookie-banner"><h1>Rain</h1><p>It rained on Monday, said Jane Roe.</p></div>';
+    for (const body of [notice + story, story + notice])
+      expect(readOne(`<html><body>${body}</body></html>`).text).toBe(
+        'Rain\n\nIt rained on Monday, said Jane Roe.',
+      );
+  });
+
+  test('a recipe for cookies is no notice about cookies', () => {
+    const page = '<h1>Baking</h1><div class="recipe cookie"><p>Cookies need butter, said Jane Roe.</p></div>';
+    expect(readOne(`<html><body>${page}</body></html>`).text).toContain('Cookies need butter');
+  });
+
   test('UTF-16 with its byte order mark is decoded', () => {
     const bytes = Buffer.from('\uFEFF<html><p>One 😀 said.</p></html>', 'utf16le');
     expect(readOne(bytes).text).toBe('One 😀 said.');
