@@ -4,10 +4,12 @@ import {
   type Config,
   type DatabaseConfig,
   ENVIRONMENTS,
+  ERROR_DETAILS,
   LOG_LEVELS,
   READ_ACCESSES,
   type TokenConfig,
 } from './config.ts';
+import { parseProxies } from './parse-guards.ts';
 
 /** Variable name to value, as `process.env` has them. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -77,6 +79,9 @@ export function loadConfig(env: EnvironmentVariables): Config {
       readAccess: setting('READ_ACCESS', (given) => oneOf(READ_ACCESSES, given), 'public'),
       tokens: tokenConfig(),
     },
+    trustedProxies: setting('TRUST_PROXY', parseProxies, []),
+    isIntrospectable: setting('INTROSPECTION', (given) => oneOf(SWITCH, given), 'on') === 'on',
+    errorDetail: setting('ERROR_DETAIL', (given) => oneOf(ERROR_DETAILS, given), 'message'),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
@@ -95,6 +100,8 @@ function cacheConfig(megabytes: number, redis: { readonly url: string } | null):
   if (megabytes === 0) return { kind: 'off' };
   return redis === null ? { kind: 'memory', megabytes } : { kind: 'redis', url: redis.url };
 }
+
+const SWITCH = ['on', 'off'] as const;
 
 /** Every variable that is read, with the words for what it may be. */
 export const SETTINGS = {
@@ -118,6 +125,12 @@ export const SETTINGS = {
   JWT_ISSUER: { allowed: 'the `iss` of the tokens, of 1 to 500 characters' },
   JWT_AUDIENCE: { allowed: 'the `aud` of the tokens, of 1 to 500 characters' },
   JWT_ROLE_CLAIM: { allowed: 'the name of a claim, such as role or realm_access.roles' },
+  TRUST_PROXY: {
+    allowed:
+      'addresses and networks of proxies with commas between them, such as 10.0.0.0/8 or loopback; a number of proxies is not enough, for whoever reaches the port could pretend to be one',
+  },
+  INTROSPECTION: { allowed: 'on or off' },
+  ERROR_DETAIL: { allowed: `one of ${ERROR_DETAILS.join(', ')}` },
   CORS_ORIGINS: { allowed: 'origins with commas between them and no path, such as https://news.example' },
 } as const;
 

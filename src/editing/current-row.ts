@@ -42,10 +42,10 @@ export async function lockCurrent(
     SELECT version FROM ${Prisma.raw(table)} WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   if (row === undefined) return refuse(path, UserErrorCode.NOT_FOUND, 'There is nothing with this id.');
   if (version === null || row.version === version) return;
-  refuse(
-    [...path.slice(0, -1), 'version'],
-    UserErrorCode.CONFLICT,
-    `It was changed since version ${version} was read, and is now at version ${row.version}.`,
-    ids,
-  );
+  refuse([...path.slice(0, -1), 'version'], UserErrorCode.CONFLICT, changedSince(version, row.version), ids);
+}
+
+/** Says that something has another version than the one that was read. */
+export function changedSince(read: number, now: number): string {
+  return `It was changed since version ${read} was read, and is now at version ${now}.`;
 }

@@ -145,6 +145,14 @@ export interface ByIdSource {
   readonly argument: string;
 }
 
+/** What a mutation wrote, of any type that implements the field's interface: see `writtenList`. */
+export interface WrittenListSource {
+  readonly kind: 'writtenList';
+  readonly name: string;
+  /** How many it may be, for the operation's cost. */
+  readonly expectedRows: number;
+}
+
 /** A field that needs a function over what the statement read: it takes the operation out of the text outlet. */
 export interface FinishedSource {
   readonly kind: 'finished';
@@ -171,6 +179,7 @@ export type FieldSource =
   | ListSource
   | ConnectionSource
   | ByIdSource
+  | WrittenListSource
   | FinishedSource
   | FacetSource
   | PartSource;

@@ -4,7 +4,7 @@ import type { Caller } from '../access/role.ts';
 import type { ReadAccess } from '../config/config.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { NOT_TO_BE_STORED } from './answer-head.ts';
-import { formatError, logError } from './format-error.ts';
+import { type FormatError, logError } from './format-error.ts';
 import { mediaTypeFor, RESPONSE_MEDIA_TYPE } from './media-type.ts';
 import { statusOf } from './plugins/http-status.ts';
 
@@ -17,6 +17,7 @@ declare module 'fastify' {
 
 export interface AdmissionOptions {
   readonly authenticate: Authenticate;
+  readonly formatError: FormatError;
   readonly readAccess: ReadAccess;
 }
 
@@ -30,14 +31,14 @@ export type Admit = (request: FastifyRequest, reply: FastifyReply, done: HookHan
  * @param isOpen requests that show nothing of the record, and need no key.
  */
 export function admission(
-  { authenticate, readAccess }: AdmissionOptions,
+  { authenticate, formatError, readAccess }: AdmissionOptions,
   isOpen: (request: FastifyRequest) => boolean = () => false,
 ): Admit {
   // With `done`, not async: a promise for each request is felt.
   return (request, reply, done) => {
     if (request.headers.authorization === undefined) {
       if (readAccess === 'public' || isOpen(request)) done();
-      else refuse(request, reply, needsKey());
+      else refuse(request, reply, formatError, needsKey());
       return;
     }
     // Node's `headers` hides that there were several.
@@ -46,7 +47,7 @@ export function admission(
         request.caller = caller;
         done();
       },
-      (error: unknown) => refuse(request, reply, error),
+      (error: unknown) => refuse(request, reply, formatError, error),
     );
   };
 }
@@ -63,7 +64,12 @@ export function needsKey(): AppError {
  */
 const CHALLENGE = 'Bearer realm="onrecord"';
 
-function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  formatError: FormatError,
+  error: unknown,
+): void {
   logError(request.log, error);
   const errors = [formatError(error, request.id)];
   const status = statusOf(errors, RESPONSE_MEDIA_TYPE);

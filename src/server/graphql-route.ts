@@ -12,7 +12,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { admission, variedBy } from './admission.ts';
 import { NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
 import { type Context, GRAPHQL_PATH, viewerOf } from './context.ts';
-import { formatError } from './format-error.ts';
+import type { FormatError } from './format-error.ts';
 import { localEditor } from './local-editor.ts';
 import { mediaTypeFor } from './media-type.ts';
 import { wantsPage } from './plain-request.ts';
@@ -28,6 +28,7 @@ export interface GraphqlRouteOptions {
   readonly database: Database;
   readonly analyse: EditingContext['analyse'];
   readonly authenticate: Authenticate;
+  readonly formatError: FormatError;
   readonly config: Pick<Config, 'host' | 'environment' | 'corsOrigins' | 'cdnMaxAgeS' | 'access'>;
 }
 
@@ -40,7 +41,7 @@ export interface GraphqlRouteOptions {
  */
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { apollo, database, analyse, authenticate, config }: GraphqlRouteOptions,
+  { apollo, database, analyse, authenticate, formatError, config }: GraphqlRouteOptions,
 ): void {
   const isPublic = config.access.readAccess === 'public';
   const cacheControl = publicCacheControl(config.cdnMaxAgeS);
@@ -74,6 +75,7 @@ export function addGraphqlRoute(
         viewer: viewerOf(caller),
         requestId: request.id,
         log: request.log,
+        formatError,
         share: (answer) => {
           shared = answer;
         },
@@ -99,7 +101,9 @@ export function addGraphqlRoute(
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     // The page of Apollo's Sandbox shows nothing of the record, and a browser that opens it can send no key.
-    onRequest: admission({ authenticate, readAccess: config.access.readAccess }, ({ raw }) => wantsPage(raw)),
+    onRequest: admission({ authenticate, formatError, readAccess: config.access.readAccess }, ({ raw }) =>
+      wantsPage(raw),
+    ),
     preParsing: (request, _reply, payload, done) => done(null, bodyReadBefore(request.raw) ?? payload),
     async handler(request, reply) {
       await answer(request, reply);

@@ -24,7 +24,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
 const SUSPICION = /onrecord_|eyJ|Bearer|Basic|:\/\/|authorization|cookie|password|secret|token|apiKey/i;
 
 /** A line of the log without the secrets that can be told by their form or name. */
-export function hideSecrets(line: string): string {
+function hideSecrets(line: string): string {
   if (!SUSPICION.test(line)) return line;
   return SECRETS.reduce((text, [secret, shown]) => text.replace(secret, shown), line);
 }

@@ -21,6 +21,7 @@ import '../content/filter/order-inputs.ts';
 import '../content/history/history.relations.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { PersonMutations } from '../editing/person.mutations.ts';
+import { ReviewMutations } from '../editing/review.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
 
 /**
@@ -41,6 +42,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       SearchQueries,
       ImportArticleMutation,
       PersonMutations,
+      ReviewMutations,
     ],
     validate: false,
     // Apollo checks the schema when it starts; type-graphql would run an introspection query for it, 0.25 s of each start.

@@ -12,8 +12,10 @@ import { TAG_RULES } from '../database/entity-tags.ts';
 import type { EditingContext } from '../editing/editing-context.ts';
 import { Planner } from '../planner/planner.ts';
 import { createApollo } from './apollo.ts';
+import { clientAddress } from './client-address.ts';
 import { addCors, originHeaders } from './cors.ts';
 import { addExportRoutes } from './export-routes.ts';
+import { errorFormat } from './format-error.ts';
 import { prepareGracefulStop } from './graceful-stop.ts';
 import { addGraphiqlRoutes } from './graphiql-routes.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
@@ -31,7 +33,17 @@ import { securityHeaders } from './security-headers.ts';
 export interface ServerOptions {
   readonly config: Pick<
     Config,
-    'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost' | 'cdnMaxAgeS' | 'publicUrl' | 'access'
+    | 'host'
+    | 'port'
+    | 'environment'
+    | 'corsOrigins'
+    | 'maxQueryCost'
+    | 'cdnMaxAgeS'
+    | 'publicUrl'
+    | 'access'
+    | 'trustedProxies'
+    | 'isIntrospectable'
+    | 'errorDetail'
   >;
   /** Stays open when the server stops: who opened it closes it. */
   readonly database: Database;
@@ -64,10 +76,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const sources = { planner, reader: database, cache };
   const sdl = `${printSchema(schema)}\n`;
   const release = hash('sha256', `${version}\n${sdl}`);
+  const formatError = errorFormat(config.errorDetail);
+  const addressOf = clientAddress(config.trustedProxies);
   const known = new KnownOperations();
   const apollo = createApollo({
     schema,
-    environment: config.environment,
+    config,
+    formatError,
     log,
     plugins: [plannedResponse(sources, { reads, known, release })],
     stringifyResult,
@@ -84,6 +99,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         known,
         log,
         headers,
+        formatError,
+        addressOf,
         originHeaders: originHeaders(config),
         cdnMaxAgeS: config.cdnMaxAgeS,
         isStopping: () => graceful.isStopping(),
@@ -92,16 +109,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     );
   // It asks nobody who they are.
   const before = readAccess === 'public' ? beforeFastify : (next: RequestListener) => next;
-  const app = createHttp(log, { before, headers });
+  const app = createHttp(log, { before, headers, formatError, addressOf });
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
-  addGraphqlRoute(app, { apollo, database, analyse, authenticate, config });
+  addGraphqlRoute(app, { apollo, database, analyse, authenticate, formatError, config });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
   const { publicUrl, cdnMaxAgeS } = config;
-  addExportRoutes(app, { sources, release, authenticate, readAccess, publicUrl, cdnMaxAgeS });
-  addGraphiqlRoutes(app);
-  app.get('/', async (_request, reply) => reply.redirect('graphql'));
-  app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
+  addExportRoutes(app, { sources, authenticate, readAccess, formatError, release, publicUrl, cdnMaxAgeS });
+  if (config.isIntrospectable) {
+    addGraphiqlRoutes(app);
+    app.get('/', async (_request, reply) => reply.redirect('graphql'));
+    app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
+  }
   await app.listen({ host: config.host, port: config.port });
 
   return {

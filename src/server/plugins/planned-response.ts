@@ -9,7 +9,7 @@ import type { Planner } from '../../planner/planner.ts';
 import { needsKey } from '../admission.ts';
 import { operationKey } from '../answer-key.ts';
 import type { Context } from '../context.ts';
-import { formatError, logError } from '../format-error.ts';
+import { logError } from '../format-error.ts';
 import type { KnownOperations } from '../known-operations.ts';
 import {
   type AnswerSources,
@@ -130,7 +130,7 @@ function notServed(operation: OperationDefinitionNode): GraphQLError {
   });
 }
 
-function refusal(errors: readonly unknown[], { log }: Context): GraphQLResponse {
+function refusal(errors: readonly unknown[], { log, formatError }: Context): GraphQLResponse {
   for (const error of errors) logError(log, error);
   return respond({ errors: errors.map((error) => formatError(error)) });
 }

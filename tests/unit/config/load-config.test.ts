@@ -26,6 +26,9 @@ describe('loadConfig', () => {
       cdnMaxAgeS: 0,
       publicUrl: null,
       access: { readAccess: 'public', tokens: null },
+      trustedProxies: [],
+      isIntrospectable: true,
+      errorDetail: 'message',
     });
   });
 
@@ -51,6 +54,9 @@ describe('loadConfig', () => {
       JWT_ISSUER: 'https://id.news.example/',
       JWT_AUDIENCE: 'onrecord',
       JWT_ROLE_CLAIM: 'realm_access.roles',
+      TRUST_PROXY: '10.0.0.0/8, 2001:db8::1, loopback',
+      INTROSPECTION: 'off',
+      ERROR_DETAIL: 'code',
     });
     expect(config).toEqual({
       port: 0,
@@ -72,6 +78,9 @@ describe('loadConfig', () => {
           roleClaim: 'realm_access.roles',
         },
       },
+      trustedProxies: ['10.0.0.0/8', '2001:db8::1', 'loopback'],
+      isIntrospectable: false,
+      errorDetail: 'code',
     });
   });
 
@@ -100,6 +109,12 @@ describe('loadConfig', () => {
         'https://',
       ],
     ],
+    [
+      'TRUST_PROXY',
+      ['1', 'true', '10.0.0.0/33', '10.0.0.0/', '10.0.0/8', 'proxy.example', '10.0.0.1,', '::/129'],
+    ],
+    ['INTROSPECTION', ['true', 'ON']],
+    ['ERROR_DETAIL', ['stack', 'none']],
     ['LOG_LEVEL', ['verbose', 'INFO', 'toString']],
     ['NODE_ENV', ['prod', 'staging']],
     ['READ_ACCESS', ['private', 'PUBLIC']],
