@@ -6,6 +6,7 @@ import { newsArticleJsonLd } from '../export/json-ld.ts';
 import { safeJson } from '../export/json-text.ts';
 import { NINJS_LISTS, NINJS_MEDIA_TYPE, publicNinjs } from '../export/ninjs.ts';
 import { type Lists, type ReadArticle, readArticle } from '../export/read-article.ts';
+import { readTombstone } from '../export/read-tombstone.ts';
 import type { ExportSources } from '../export/run-document.ts';
 import type { EntityTag } from '../kernel/entity-tag.ts';
 import { VIEWER } from './context.ts';
@@ -27,6 +28,8 @@ export interface Export {
 export type ExportAnswer =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'moved'; readonly slug: string }
+  /** It was public, and is withdrawn: why, as JSON. */
+  | { readonly kind: 'gone'; readonly text: string }
   | {
       readonly kind: 'document';
       readonly answer: Answer;
@@ -80,6 +83,7 @@ function feedExport(folder: FeedKind, publicUrl: string | null): Export {
 const NOTHING = '0';
 const MOVED = '1';
 const DOCUMENT = '2';
+const GONE = '3';
 
 /** Answers for an address, with what was kept for `key`, or by reading. */
 export async function answerExport(
@@ -89,8 +93,12 @@ export async function answerExport(
   keyParts: readonly string[],
 ): Promise<ExportAnswer> {
   const read = async (tags: Set<EntityTag> | null): Promise<string> => {
-    const found = await wanted.read({ planner, reader, viewer: VIEWER, tags }, slug);
-    if (found === null) return NOTHING;
+    const exportSources = { planner, reader, viewer: VIEWER, tags } as const;
+    const found = await wanted.read(exportSources, slug);
+    if (found === null) {
+      const tombstone = wanted.folder === 'articles' ? await readTombstone(exportSources, slug) : null;
+      return tombstone === null ? NOTHING : `${GONE}${JSON.stringify(tombstone)}`;
+    }
     return found.slug === slug ? `${DOCUMENT}${found.text}` : `${MOVED}${found.slug}`;
   };
   if (cache === null) return unpacked(answerOf(await read(null), new Set()), false);
@@ -111,6 +119,8 @@ function unpacked(answer: Answer, isShared: boolean): ExportAnswer {
       return { kind: 'nothing' };
     case MOVED:
       return { kind: 'moved', slug: text.toString() };
+    case GONE:
+      return { kind: 'gone', text: text.toString() };
     default:
       return { kind: 'document', answer, text, isShared };
   }

@@ -25,7 +25,8 @@ export interface ExportRoutesOptions {
 
 /**
  * Serves articles as JSON-LD and ninjs, and the newest articles of a topic, person or organisation as Atom, as readers
- * see them, whatever key is sent. Old slugs lead to the current one (301). Answers are kept and purged as those of GraphQL are.
+ * see them, whatever key is sent. Old slugs lead to the current one (301); an article that was public and is withdrawn is
+ * gone (410), with the reason. Answers are kept and purged as those of GraphQL are.
  */
 export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptions): void {
   const { sources, formatError, release, publicUrl, readAccess } = options;
@@ -68,6 +69,13 @@ export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptio
     if (answer.kind === 'nothing') {
       reply.callNotFound();
       return reply;
+    }
+    if (answer.kind === 'gone') {
+      return reply
+        .code(410)
+        .header('cache-control', NOT_TO_BE_STORED)
+        .type('application/problem+json')
+        .send(answer.text);
     }
     if (answer.kind === 'moved') {
       // Relative to where it was asked for, so that it also holds under a path of a proxy.

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { checkPermissions } from '../access/permission.ts';
 import { ArticleQueries } from '../content/article/article.resolver.ts';
+import { HistoryQueries } from '../content/history/history.resolver.ts';
 import { NodeQueries } from '../content/node/node.resolver.ts';
 import { OrganisationQueries } from '../content/organisation/organisation.resolver.ts';
 import { PersonQueries } from '../content/person/person.resolver.ts';
@@ -18,6 +19,7 @@ import '../content/quote/segment.type.ts';
 import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
+import '../content/history/correction.type.ts';
 import '../content/history/history.relations.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { PersonMutations } from '../editing/person.mutations.ts';
@@ -40,6 +42,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       QuoteQueries,
       TopicQueries,
       SearchQueries,
+      HistoryQueries,
       ImportArticleMutation,
       PersonMutations,
       ReviewMutations,
