@@ -30,6 +30,15 @@ export interface AccessConfig {
 export const READ_ACCESSES = ['public', 'key'] as const;
 export type ReadAccess = (typeof READ_ACCESSES)[number];
 
+/** What callers may ask for in a window of time, in points; 0 is any number. */
+export interface RateLimitConfig {
+  readonly perAddress: number;
+  readonly perKey: number;
+  readonly windowS: number;
+  /** Where all processes count together; null: each by itself. */
+  readonly redisUrl: string | null;
+}
+
 /** From quiet to loud after `silent`; a level logs itself and all that is more severe. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -65,4 +74,7 @@ export interface Config {
   /** Whether clients may ask for the schema. */
   readonly isIntrospectable: boolean;
   readonly errorDetail: ErrorDetail;
+  readonly rateLimit: RateLimitConfig;
+  /** The file that lists the documents that may be run; null: all may. */
+  readonly trustedDocuments: string | null;
 }

@@ -42,7 +42,10 @@ export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptio
       if (wanted === undefined) return reply.callNotFound();
       const slug = file.slice(0, -wanted.ending.length);
       try {
-        const answer = await answerExport(sources, wanted, slug, [release, publicUrl ?? '']);
+        const answer = await answerExport(sources, wanted, slug, {
+          keyParts: [release, publicUrl ?? ''],
+          meter: request.meter,
+        });
         return send(request, reply, wanted, answer);
       } catch (error) {
         return sendError(request, reply, error);
