@@ -9,6 +9,36 @@ export type CacheConfig =
   | { readonly kind: 'memory'; readonly megabytes: number }
   | { readonly kind: 'redis'; readonly url: string };
 
+/** Tokens (JWT) that are taken beside keys: whose, for whom, and where they say the role. */
+export interface TokenConfig {
+  /** Where the issuer publishes its public keys. */
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** The name of the claim that holds the role, or a way of names with dots between. */
+  readonly roleClaim: string;
+}
+
+/** Who gets in. */
+export interface AccessConfig {
+  /** `key`: nobody reads without a key or token. */
+  readonly readAccess: ReadAccess;
+  /** Null: no tokens are taken. */
+  readonly tokens: TokenConfig | null;
+}
+
+export const READ_ACCESSES = ['public', 'key'] as const;
+export type ReadAccess = (typeof READ_ACCESSES)[number];
+
+/** What callers may ask for in a window of time, in points; 0 is any number. */
+export interface RateLimitConfig {
+  readonly perAddress: number;
+  readonly perKey: number;
+  readonly windowS: number;
+  /** Where all processes count together; null: each by itself. */
+  readonly redisUrl: string | null;
+}
+
 /** From quiet to loud after `silent`; a level logs itself and all that is more severe. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -34,6 +64,7 @@ export interface Config {
   /** Rows that one query may read, as its arguments have it. */
   readonly maxQueryCost: number;
   readonly cache: CacheConfig;
+  readonly access: AccessConfig;
   /** Seconds for which a CDN may give an answer out unasked; for those that are purged by Cache-Tag. */
   readonly cdnMaxAgeS: number;
   /** Where the API is reached, without a slash at its end; null where nobody has said so: then addresses are relative. */
@@ -43,4 +74,7 @@ export interface Config {
   /** Whether clients may ask for the schema. */
   readonly isIntrospectable: boolean;
   readonly errorDetail: ErrorDetail;
+  readonly rateLimit: RateLimitConfig;
+  /** The file that lists the documents that may be run; null: all may. */
+  readonly trustedDocuments: string | null;
 }

@@ -6,8 +6,10 @@ import {
   ENVIRONMENTS,
   ERROR_DETAILS,
   LOG_LEVELS,
+  READ_ACCESSES,
+  type TokenConfig,
 } from './config.ts';
-import { parseProxies } from './parse-guards.ts';
+import { parsePoints, parseProxies, parseWindow } from './parse-guards.ts';
 
 /** Variable name to value, as `process.env` has them. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -41,25 +43,51 @@ export function loadConfig(env: EnvironmentVariables): Config {
     return byDefault;
   }
 
+  /** All of a token's settings, or none. */
+  function tokenConfig(): TokenConfig | null {
+    const jwksUrl = setting<string | null>('JWT_JWKS_URL', parseJwksUrl, null);
+    const issuer = setting<string | null>('JWT_ISSUER', parseClaim, null);
+    const audience = setting<string | null>('JWT_AUDIENCE', parseClaim, null);
+    const roleClaim = setting('JWT_ROLE_CLAIM', parseClaim, 'role');
+    if (!env['JWT_JWKS_URL'] && issuer === null && audience === null) return null;
+    for (const name of ['JWT_JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const) {
+      // Without them tokens that the issuer made for others would be taken.
+      if (!env[name]) faults.push(`${name} is not given; with tokens it must be ${SETTINGS[name].allowed}.`);
+    }
+    return jwksUrl === null || issuer === null || audience === null
+      ? null
+      : { jwksUrl, issuer, audience, roleClaim };
+  }
+
   const dataDir = setting('DATA_DIR', parsePath, '.onrecord');
   const database = setting<DatabaseConfig>('DATABASE_URL', parseDatabaseUrl, { kind: 'embedded', dataDir });
+  const redis = setting<{ readonly url: string } | null>('REDIS_URL', parseRedisUrl, null);
+  const environment = setting('NODE_ENV', (given) => oneOf(ENVIRONMENTS, given), 'development');
   const config: Config = {
     port: setting('PORT', parsePort, 4000),
     host: setting('HOST', parseHost, '127.0.0.1'),
     database,
     logLevel: setting('LOG_LEVEL', (given) => oneOf(LOG_LEVELS, given), 'info'),
-    environment: setting('NODE_ENV', (given) => oneOf(ENVIRONMENTS, given), 'development'),
+    environment,
     corsOrigins: setting('CORS_ORIGINS', parseOrigins, []),
     maxQueryCost: setting('MAX_QUERY_COST', parseCost, MAX_QUERY_COST[database.kind]),
-    cache: cacheConfig(
-      setting('RESPONSE_CACHE_MB', parseMegabytes, RESPONSE_CACHE_MB),
-      setting<{ readonly url: string } | null>('REDIS_URL', parseRedisUrl, null),
-    ),
+    cache: cacheConfig(setting('RESPONSE_CACHE_MB', parseMegabytes, RESPONSE_CACHE_MB), redis),
     cdnMaxAgeS: setting('CDN_MAX_AGE_S', parseSeconds, 0),
     publicUrl: setting<string | null>('PUBLIC_URL', parsePublicUrl, null),
+    access: {
+      readAccess: setting('READ_ACCESS', (given) => oneOf(READ_ACCESSES, given), 'public'),
+      tokens: tokenConfig(),
+    },
     trustedProxies: setting('TRUST_PROXY', parseProxies, []),
     isIntrospectable: setting('INTROSPECTION', (given) => oneOf(SWITCH, given), 'on') === 'on',
     errorDetail: setting('ERROR_DETAIL', (given) => oneOf(ERROR_DETAILS, given), 'message'),
+    trustedDocuments: setting<string | null>('TRUSTED_DOCUMENTS', parsePath, null),
+    rateLimit: {
+      perAddress: setting('RATE_LIMIT_PER_ADDRESS', parsePoints, RATE_LIMITS[environment].perAddress),
+      perKey: setting('RATE_LIMIT_PER_KEY', parsePoints, RATE_LIMITS[environment].perKey),
+      windowS: setting('RATE_LIMIT_WINDOW_S', parseWindow, RATE_LIMIT_WINDOW_S),
+      redisUrl: redis?.url ?? null,
+    },
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
@@ -79,6 +107,18 @@ function cacheConfig(megabytes: number, redis: { readonly url: string } | null):
   return redis === null ? { kind: 'memory', megabytes } : { kind: 'redis', url: redis.url };
 }
 
+const NO_LIMITS = { perAddress: 0, perKey: 0 } as const;
+/**
+ * Points in a window. One address in production may ask for 100 kept pages a second, or have a tenth of a processor read
+ * pages for it; whoever has a key is known, and has five times that. Those who develop are not counted.
+ */
+const RATE_LIMITS = {
+  production: { perAddress: 10_000, perKey: 50_000 },
+  development: NO_LIMITS,
+  test: NO_LIMITS,
+} as const;
+const RATE_LIMIT_WINDOW_S = 60;
+
 const SWITCH = ['on', 'off'] as const;
 
 /** Every variable that is read, with the words for what it may be. */
@@ -96,10 +136,21 @@ export const SETTINGS = {
   PUBLIC_URL: {
     allowed: 'an http or https URL without query and fragment, such as https://api.news.example/record',
   },
+  READ_ACCESS: { allowed: `one of ${READ_ACCESSES.join(', ')}` },
+  JWT_JWKS_URL: {
+    allowed: 'an https URL such as https://id.news.example/jwks.json, or an http one on this machine',
+  },
+  JWT_ISSUER: { allowed: 'the `iss` of the tokens, of 1 to 500 characters' },
+  JWT_AUDIENCE: { allowed: 'the `aud` of the tokens, of 1 to 500 characters' },
+  JWT_ROLE_CLAIM: { allowed: 'the name of a claim, such as role or realm_access.roles' },
   TRUST_PROXY: {
     allowed:
       'addresses and networks of proxies with commas between them, such as 10.0.0.0/8 or loopback; a number of proxies is not enough, for whoever reaches the port could pretend to be one',
   },
+  RATE_LIMIT_PER_ADDRESS: { allowed: 'a whole number from 0 to 1000000000, where 0 is no limit' },
+  RATE_LIMIT_PER_KEY: { allowed: 'a whole number from 0 to 1000000000, where 0 is no limit' },
+  RATE_LIMIT_WINDOW_S: { allowed: 'a whole number of seconds from 1 to 86400' },
+  TRUSTED_DOCUMENTS: { allowed: 'the path of a file' },
   INTROSPECTION: { allowed: 'on or off' },
   ERROR_DETAIL: { allowed: `one of ${ERROR_DETAILS.join(', ')}` },
   CORS_ORIGINS: { allowed: 'origins with commas between them and no path, such as https://news.example' },
@@ -108,7 +159,7 @@ export const SETTINGS = {
 type SettingName = keyof typeof SETTINGS;
 
 function isSecret(name: SettingName): boolean {
-  return name === 'DATABASE_URL' || name === 'REDIS_URL';
+  return name === 'DATABASE_URL' || name === 'REDIS_URL' || name === 'JWT_JWKS_URL';
 }
 
 function parsePort(given: string): number | null {
@@ -159,6 +210,19 @@ function parsePublicUrl(given: string): string | null {
   const { origin, pathname, search, hash, username, password } = new URL(given);
   const isPlain = search === '' && hash === '' && username === '' && password === '' && !/[?#]/.test(given);
   return isPlain ? `${origin}${pathname.replace(/\/+$/, '')}` : null;
+}
+
+/** Over https, so that nobody on the way can put keys of their own there; without a user, whose password would be told in logs. */
+function parseJwksUrl(given: string): string | null {
+  if (!URL.canParse(given)) return null;
+  const { protocol, hostname, username, password } = new URL(given);
+  if (username !== '' || password !== '') return null;
+  const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isHere) ? given : null;
+}
+
+function parseClaim(given: string): string | null {
+  return given.trim() === given && given.length <= 500 ? given : null;
 }
 
 function parseOrigins(given: string): readonly string[] | null {

@@ -10,6 +10,8 @@ import { readTombstone } from '../export/read-tombstone.ts';
 import type { ExportSources } from '../export/run-document.ts';
 import type { EntityTag } from '../kernel/entity-tag.ts';
 import { VIEWER } from './context.ts';
+import { charge, isOverLimit, type Meter } from './limits/meter.ts';
+import { pointsOfRows } from './limits/policy.ts';
 import type { AnswerSources } from './planned-operation.ts';
 
 /** One form of what stands in a folder of addresses: how they end, and how it is read and written. */
@@ -90,10 +92,11 @@ export async function answerExport(
   { planner, reader, cache }: AnswerSources,
   wanted: Export,
   slug: string,
-  keyParts: readonly string[],
+  { keyParts, meter }: { readonly keyParts: readonly string[]; readonly meter: Meter | null },
 ): Promise<ExportAnswer> {
+  const chargeRows = (rows: number) => charge(meter, pointsOfRows(rows));
   const read = async (tags: Set<EntityTag> | null): Promise<string> => {
-    const exportSources = { planner, reader, viewer: VIEWER, tags } as const;
+    const exportSources = { planner, reader, viewer: VIEWER, tags, charge: chargeRows } as const;
     const found = await wanted.read(exportSources, slug);
     if (found === null) {
       const tombstone = wanted.folder === 'articles' ? await readTombstone(exportSources, slug) : null;
@@ -103,12 +106,21 @@ export async function answerExport(
   };
   if (cache === null) return unpacked(answerOf(await read(null), new Set()), false);
   const key = hash('sha256', ['export', ...keyParts, wanted.folder, wanted.ending, slug].join('\n'));
-  const served = await cache.get(key, async () => {
-    const tags = new Set<EntityTag>();
-    return { kind: 'whole', text: await read(tags), tags };
-  });
-  if (served.kind === 'other') throw new Error('An export is read whole, or not at all');
-  return unpacked(served.answer, true);
+  for (;;) {
+    let isOurs = false;
+    try {
+      const served = await cache.get(key, async () => {
+        isOurs = true;
+        const tags = new Set<EntityTag>();
+        return { kind: 'whole', text: await read(tags), tags };
+      });
+      if (served.kind === 'other') throw new Error('An export is read whole, or not at all');
+      return unpacked(served.answer, true);
+    } catch (error) {
+      // Whoever was reading it for all had too few points; that is not this caller's fault.
+      if (isOurs || !isOverLimit(error)) throw error;
+    }
+  }
 }
 
 function unpacked(answer: Answer, isShared: boolean): ExportAnswer {

@@ -3,7 +3,7 @@ import type { DocumentKey } from './known-operations.ts';
 
 /** A well-formed GraphQL request over HTTP, as far as answering a known operation needs it. */
 export interface PlainRequest {
-  readonly document: DocumentKey;
+  readonly document: DocumentKey | { readonly documentId: string };
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -11,15 +11,17 @@ export interface PlainRequest {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a request has the form that clients send: JSON by POST, or a GET with one of the headers that a browser does
+ * Whether a request without a key has the form that clients send: JSON by POST, or a GET with one of the headers that a browser does
  * not send to another site unasked, as Apollo's own CSRF prevention has it.
  *
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-Request
  */
 export function isPlain(request: IncomingMessage, path: string): boolean {
   const { method, url = '', headers } = request;
+  // Known operations are answered as everybody sees them.
+  if (headers.authorization !== undefined) return false;
   if (method === 'POST') return url === path && JSON_TYPES.has(headers['content-type'] ?? '');
-  return method === 'GET' && url.startsWith(`${path}?`) && !wantsPage(request) && isPreflighted(request);
+  return url.startsWith(`${path}?`) && method === 'GET' && !wantsPage(request) && isPreflighted(request);
 }
 
 /** What clients write; any other way to say it is Fastify's to understand. */
@@ -36,8 +38,10 @@ export function readPlainSearch(url: string): PlainRequest | null {
   return plainRequest(fieldsOfSearch(url));
 }
 
-function plainRequest({ query, operationName, variables, extensions }: Fields): PlainRequest | null {
-  const document = documentKey(query, extensions);
+function plainRequest(fields: Fields): PlainRequest | null {
+  const { query, documentId, operationName, variables, extensions } = fields;
+  const document =
+    query === undefined && typeof documentId === 'string' ? { documentId } : documentKey(query, extensions);
   if (document === null) return null;
   if (operationName !== undefined && operationName !== null && !isName(operationName)) return null;
   if (variables !== undefined && variables !== null && !isFields(variables)) return null;
@@ -60,8 +64,8 @@ function isName(value: unknown): value is string {
 }
 
 /** A browser that was sent here: Apollo shows it Sandbox. */
-function wantsPage({ headers }: IncomingMessage): boolean {
-  return headers.accept?.includes('text/html') === true;
+export function wantsPage({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && headers.accept?.includes('text/html') === true;
 }
 
 function isPreflighted({ headers }: IncomingMessage): boolean {
@@ -71,7 +75,7 @@ function isPreflighted({ headers }: IncomingMessage): boolean {
 }
 
 /** The parameters of a GET; one that stands twice or is no JSON leaves nothing to answer. */
-function fieldsOfSearch(url: string): Fields {
+export function fieldsOfSearch(url: string): Fields {
   const start = url.indexOf('?');
   if (start < 0) return {};
   const fields: Record<string, unknown> = {};
@@ -93,6 +97,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isFields(value: unknown): value is Fields {
+/** Whether a value is an object, and no list. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

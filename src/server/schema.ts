@@ -23,9 +23,11 @@ import '../content/history/correction.type.ts';
 import '../content/history/history.relations.ts';
 import { ArticleMutations } from '../editing/article.mutations.ts';
 import { ArticleStatusMutations } from '../editing/article-status.mutations.ts';
+import { CorrectTextMutation } from '../editing/correct-text.mutation.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { OrganisationMutations } from '../editing/organisation.mutations.ts';
 import { PersonMutations } from '../editing/person.mutations.ts';
+import { QuoteMutations } from '../editing/quote.mutations.ts';
 import { ReviewMutations } from '../editing/review.mutations.ts';
 import { TopicMutations } from '../editing/topic.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
@@ -48,11 +50,13 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       SearchQueries,
       HistoryQueries,
       ImportArticleMutation,
+      CorrectTextMutation,
       PersonMutations,
       OrganisationMutations,
       ArticleMutations,
       ArticleStatusMutations,
       TopicMutations,
+      QuoteMutations,
       ReviewMutations,
     ],
     validate: false,

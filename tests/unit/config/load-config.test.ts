@@ -25,9 +25,12 @@ describe('loadConfig', () => {
       cache: { kind: 'memory', megabytes: 64 },
       cdnMaxAgeS: 0,
       publicUrl: null,
+      access: { readAccess: 'public', tokens: null },
       trustedProxies: [],
       isIntrospectable: true,
       errorDetail: 'message',
+      trustedDocuments: null,
+      rateLimit: { perAddress: 0, perKey: 0, windowS: 60, redisUrl: null },
     });
   });
 
@@ -48,9 +51,16 @@ describe('loadConfig', () => {
       REDIS_URL: 'rediss://u:p@redis.example:6380/1',
       CDN_MAX_AGE_S: '86400',
       PUBLIC_URL: 'https://api.news.example/record/',
+      READ_ACCESS: 'key',
+      JWT_JWKS_URL: 'https://id.news.example/jwks.json',
+      JWT_ISSUER: 'https://id.news.example/',
+      JWT_AUDIENCE: 'onrecord',
+      JWT_ROLE_CLAIM: 'realm_access.roles',
       TRUST_PROXY: '10.0.0.0/8, 2001:db8::1, loopback',
       INTROSPECTION: 'off',
       ERROR_DETAIL: 'code',
+      RATE_LIMIT_PER_KEY: '7',
+      TRUSTED_DOCUMENTS: '/srv/persisted-documents.json',
     });
     expect(config).toEqual({
       port: 0,
@@ -63,9 +73,25 @@ describe('loadConfig', () => {
       cache: { kind: 'redis', url: 'rediss://u:p@redis.example:6380/1' },
       cdnMaxAgeS: 86_400,
       publicUrl: 'https://api.news.example/record',
+      access: {
+        readAccess: 'key',
+        tokens: {
+          jwksUrl: 'https://id.news.example/jwks.json',
+          issuer: 'https://id.news.example/',
+          audience: 'onrecord',
+          roleClaim: 'realm_access.roles',
+        },
+      },
       trustedProxies: ['10.0.0.0/8', '2001:db8::1', 'loopback'],
       isIntrospectable: false,
       errorDetail: 'code',
+      trustedDocuments: '/srv/persisted-documents.json',
+      rateLimit: {
+        perAddress: 10_000,
+        perKey: 7,
+        windowS: 60,
+        redisUrl: 'rediss://u:p@redis.example:6380/1',
+      },
     });
   });
 
@@ -98,10 +124,15 @@ describe('loadConfig', () => {
       'TRUST_PROXY',
       ['1', 'true', '10.0.0.0/33', '10.0.0.0/', '10.0.0/8', 'proxy.example', '10.0.0.1,', '::/129'],
     ],
+    ['RATE_LIMIT_PER_ADDRESS', ['-1', '1.5', '1000000001', '07']],
+    ['RATE_LIMIT_PER_KEY', ['off', '1e3']],
+    ['RATE_LIMIT_WINDOW_S', ['0', '86401', '1m']],
+    ['TRUSTED_DOCUMENTS', [' ', 'a\0b']],
     ['INTROSPECTION', ['true', 'ON']],
     ['ERROR_DETAIL', ['stack', 'none']],
     ['LOG_LEVEL', ['verbose', 'INFO', 'toString']],
     ['NODE_ENV', ['prod', 'staging']],
+    ['READ_ACCESS', ['private', 'PUBLIC']],
     [
       'CORS_ORIGINS',
       ['*', 'news.example', 'https://news.example/', 'https://a.example,', 'ftp://a.example', 'null'],
@@ -119,6 +150,22 @@ describe('loadConfig', () => {
   test('all faults are told at once', () => {
     const faults = faultsOf({ PORT: 'x', HOST: 'a b', LOG_LEVEL: 'loud' });
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'HOST', 'LOG_LEVEL']);
+  });
+
+  test.each([
+    'http://id.news.example/jwks.json',
+    'https://u:sesame@id.news.example/jwks.json',
+    'ftp://127.0.0.1/jwks.json',
+    'jwks.json',
+  ])('keys for tokens are not fetched from %s', (url) => {
+    const faults = faultsOf({ JWT_JWKS_URL: url, JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' });
+    expect(faults).toEqual([expect.stringMatching(/^JWT_JWKS_URL is a value that is not shown here;/)]);
+  });
+
+  test('tokens are not taken without an issuer and an audience', () => {
+    const faults = faultsOf({ JWT_JWKS_URL: 'http://localhost:8080/jwks.json' });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['JWT_ISSUER', 'JWT_AUDIENCE']);
+    expect(faultsOf({ JWT_ISSUER: 'https://id.news.example' })).toHaveLength(2);
   });
 
   test('a password in DATABASE_URL is never repeated', () => {
