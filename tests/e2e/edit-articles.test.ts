@@ -88,10 +88,10 @@ describe('an article', () => {
     const withdrawn = articleOf(await edit('withdrawArticle', { ...gone, replacedById: other.id }));
     expect(withdrawn).toMatchObject({ status: 'WITHDRAWN' });
     expect(await readerSees(slug)).toBeNull();
-    expect((await fetch(`${server.url}/articles/${slug}`)).status).toBe(410);
+    expect((await fetch(`${server.url}/articles/${slug}.jsonld`)).status).toBe(410);
     articleOf(await edit('publishArticle', { id, version: withdrawn.version }));
     expect(await readerSees(slug)).toBe('PUBLISHED');
-    expect((await fetch(`${server.url}/articles/${slug}`)).status).toBe(200);
+    expect((await fetch(`${server.url}/articles/${slug}.jsonld`)).status).toBe(200);
   });
 
   test('that twenty publish at once is published once', async () => {
