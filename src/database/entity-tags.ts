@@ -48,6 +48,8 @@ export const TAG_RULES: TagRules = {
   person_search: { any: ['person'] },
   organisation_search: { any: ['organisation'] },
   topic_search: { any: ['topic'] },
+  // Readers see none, and what editors see is not kept.
+  merge_candidate: MADE,
   co_mention: MADE,
   shared_article: MADE,
   related_article: MADE,

@@ -46,6 +46,7 @@ import type { Row } from './row.ts';
 import { tableItem } from './rows.ts';
 import type { ReferenceField, SelectedField, Writer } from './selected-field.ts';
 import { and, identifier, join, literal, type Sql, sql } from './sql.ts';
+import { survivor } from './survivor.ts';
 import { writeConnection } from './write-connection.ts';
 
 /** The JSON text of an object of this type with what `nodes` select on it, read from `row`. */
@@ -277,10 +278,14 @@ function writeById(c: Compilation, source: ByIdSource, selected: SelectedField):
   const column = (name: string) => sql`${identifier(asked.alias)}.${identifier(name)}`;
   const absent: Sql[] = [];
   const cases = possibleTypes(c, getNamedType(selected.field.type)).flatMap((type) => {
-    const { idPrefix, table } = modelOf(type);
+    const model = modelOf(type);
+    const { idPrefix, table } = model;
     if (idPrefix === undefined) return [];
     absent.push(sql`WHEN ${literal(idPrefix)} THEN ${concatenate(c.tags.absentById(table, column('id')))}`);
-    const one: OneSource = { kind: 'one', match: (target) => sql`${target.column('id')} = ${column('id')}` };
+    const one: OneSource = {
+      kind: 'one',
+      match: (target) => sql`${target.column('id')} = ${survivor(model, column('id'))}`,
+    };
     const rows = Array.isArray(ids.value) ? PAGE_SIZE_MAX : 1;
     const text = c.cost.each(rows, () => writeOne(c, one, type, selected, asked, true));
     return [sql`WHEN ${literal(idPrefix)} THEN ${text}`];

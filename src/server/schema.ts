@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { checkPermissions } from '../access/permission.ts';
 import { ArticleQueries } from '../content/article/article.resolver.ts';
+import { MergeQueries } from '../content/merge/merge.resolver.ts';
 import { NodeQueries } from '../content/node/node.resolver.ts';
 import { OrganisationQueries } from '../content/organisation/organisation.resolver.ts';
 import { PersonQueries } from '../content/person/person.resolver.ts';
@@ -19,6 +20,7 @@ import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
+import { MergingMutations } from '../editing/merging.mutations.ts';
 import { PersonMutations } from '../editing/person.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
 
@@ -38,8 +40,10 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       QuoteQueries,
       TopicQueries,
       SearchQueries,
+      MergeQueries,
       ImportArticleMutation,
       PersonMutations,
+      MergingMutations,
     ],
     validate: false,
     // Apollo checks the schema when it starts; type-graphql would run an introspection query for it, 0.25 s of each start.

@@ -6,6 +6,7 @@ import { argument, type PlannedDecorator } from '../../planner/decorators.ts';
 import { readId } from '../../planner/filter.ts';
 import type { Input } from '../../planner/input.ts';
 import { identifier, literal, sql } from '../../planner/sql.ts';
+import { survivor, survivorColumn } from '../../planner/survivor.ts';
 
 /** The row of an id or of a slug, an old slug too. Refuses none and both (BAD_USER_INPUT) and a malformed id (INVALID_ID). */
 export function byIdOrSlug(model: Model, slugKind: SlugKind): OneSource {
@@ -14,7 +15,9 @@ export function byIdOrSlug(model: Model, slugKind: SlugKind): OneSource {
     match: (target, _row, inputs) => {
       const id = inputs.get('id');
       const slug = inputs.get('slug');
-      if (id !== null && slug === null) return sql`${target.column('id')} = ${uuid(id, model.idPrefix)}`;
+      if (id !== null && slug === null) {
+        return sql`${target.column('id')} = ${survivor(model, sql`${uuid(id, model.idPrefix)}`)}`;
+      }
       if (slug === null || id !== null) {
         throw inputs.fault(
           'BAD_USER_INPUT',
@@ -22,8 +25,8 @@ export function byIdOrSlug(model: Model, slugKind: SlugKind): OneSource {
         );
       }
       const wanted = slug.parameter('text', (given) => withoutNul(String(given)));
-      const current = sql`(SELECT id FROM ${identifier(model.table)} WHERE slug = ${wanted})`;
-      const old = sql`(SELECT target_id FROM slug WHERE kind = ${literal(slugKind)} AND slug = ${wanted})`;
+      const current = sql`(SELECT ${survivorColumn(model)} FROM ${identifier(model.table)} WHERE slug = ${wanted})`;
+      const old = sql`(SELECT ${survivor(model, sql`target_id`)} FROM slug WHERE kind = ${literal(slugKind)} AND slug = ${wanted})`;
       return sql`${target.column('id')} = coalesce(${current}, ${old})`;
     },
   };
