@@ -72,7 +72,7 @@ async function serve(options: CommandOptions, context: ProcessCommandContext): P
       throw explainListenFailure(error, config);
     });
     closers.push(() => server.stop());
-    stdout.write(greeting(server.url));
+    stdout.write(greeting(server.url, config));
     log.info({ signal: await signal }, 'stopping');
   } finally {
     await closeAll(closers);
@@ -94,13 +94,11 @@ async function shouldSeed(options: CommandOptions, config: Config, database: Dat
 }
 
 /** The three lines that a start prints: where GraphQL is, where Sandbox is, and a query to paste. */
-function greeting(url: string): string {
-  return [
-    `GraphQL  ${url}/graphql`,
-    `Sandbox  ${url}/graphql in a browser, or without internet ${url}/graphiql`,
-    `Query    ${EXAMPLE_QUERY}`,
-    '',
-  ].join('\n');
+function greeting(url: string, { isIntrospectable }: Config): string {
+  const sandbox = isIntrospectable
+    ? `${url}/graphql in a browser, or without internet ${url}/graphiql`
+    : 'off, as nobody may ask for the schema';
+  return [`GraphQL  ${url}/graphql`, `Sandbox  ${sandbox}`, `Query    ${EXAMPLE_QUERY}`, ''].join('\n');
 }
 
 /** Says in one sentence why the address could not be had; any other error is given back as it is. */

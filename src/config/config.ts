@@ -13,6 +13,10 @@ export type CacheConfig =
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** What clients are told of an error beside its code: the message and the place, or nothing. */
+export const ERROR_DETAILS = ['message', 'code'] as const;
+export type ErrorDetail = (typeof ERROR_DETAILS)[number];
+
 export const ENVIRONMENTS = ['development', 'production', 'test'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
@@ -34,4 +38,9 @@ export interface Config {
   readonly cdnMaxAgeS: number;
   /** Where the API is reached, without a slash at its end; null where nobody has said so: then addresses are relative. */
   readonly publicUrl: string | null;
+  /** Proxies whose `X-Forwarded-For` is believed: addresses, networks and names of networks. */
+  readonly trustedProxies: readonly string[];
+  /** Whether clients may ask for the schema. */
+  readonly isIntrospectable: boolean;
+  readonly errorDetail: ErrorDetail;
 }

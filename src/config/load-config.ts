@@ -1,5 +1,13 @@
 import { isIP } from 'node:net';
-import { type CacheConfig, type Config, type DatabaseConfig, ENVIRONMENTS, LOG_LEVELS } from './config.ts';
+import {
+  type CacheConfig,
+  type Config,
+  type DatabaseConfig,
+  ENVIRONMENTS,
+  ERROR_DETAILS,
+  LOG_LEVELS,
+} from './config.ts';
+import { parseProxies } from './parse-guards.ts';
 
 /** Variable name to value, as `process.env` has them. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -49,6 +57,9 @@ export function loadConfig(env: EnvironmentVariables): Config {
     ),
     cdnMaxAgeS: setting('CDN_MAX_AGE_S', parseSeconds, 0),
     publicUrl: setting<string | null>('PUBLIC_URL', parsePublicUrl, null),
+    trustedProxies: setting('TRUST_PROXY', parseProxies, []),
+    isIntrospectable: setting('INTROSPECTION', (given) => oneOf(SWITCH, given), 'on') === 'on',
+    errorDetail: setting('ERROR_DETAIL', (given) => oneOf(ERROR_DETAILS, given), 'message'),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
@@ -68,6 +79,8 @@ function cacheConfig(megabytes: number, redis: { readonly url: string } | null):
   return redis === null ? { kind: 'memory', megabytes } : { kind: 'redis', url: redis.url };
 }
 
+const SWITCH = ['on', 'off'] as const;
+
 /** Every variable that is read, with the words for what it may be. */
 export const SETTINGS = {
   PORT: { allowed: 'a whole number from 0 to 65535, where 0 takes any free port' },
@@ -83,6 +96,12 @@ export const SETTINGS = {
   PUBLIC_URL: {
     allowed: 'an http or https URL without query and fragment, such as https://api.news.example/record',
   },
+  TRUST_PROXY: {
+    allowed:
+      'addresses and networks of proxies with commas between them, such as 10.0.0.0/8 or loopback; a number of proxies is not enough, for whoever reaches the port could pretend to be one',
+  },
+  INTROSPECTION: { allowed: 'on or off' },
+  ERROR_DETAIL: { allowed: `one of ${ERROR_DETAILS.join(', ')}` },
   CORS_ORIGINS: { allowed: 'origins with commas between them and no path, such as https://news.example' },
 } as const;
 

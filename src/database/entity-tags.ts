@@ -50,6 +50,17 @@ export const TAG_RULES: TagRules = {
   topic_search: { any: ['topic'] },
   // Readers see none, and what editors see is not kept.
   merge_candidate: MADE,
+  // What changed in a row; only editors see it, and their answers are not kept.
+  article_history: MADE,
+  person_history: MADE,
+  organisation_history: MADE,
+  topic_history: MADE,
+  mention_history: MADE,
+  quote_history: MADE,
+  topic_assignment_history: MADE,
+  affiliation_history: MADE,
+  affiliation_receipt_history: MADE,
+  field_change: MADE,
   co_mention: MADE,
   shared_article: MADE,
   related_article: MADE,

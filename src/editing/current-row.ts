@@ -51,10 +51,10 @@ export async function lockCurrent(
       ids,
     );
   if (version === null || row.version === version) return;
-  refuse(
-    [...path.slice(0, -1), 'version'],
-    UserErrorCode.CONFLICT,
-    `It was changed since version ${version} was read, and is now at version ${row.version}.`,
-    ids,
-  );
+  refuse([...path.slice(0, -1), 'version'], UserErrorCode.CONFLICT, changedSince(version, row.version), ids);
+}
+
+/** Says that something has another version than the one that was read. */
+export function changedSince(read: number, now: number): string {
+  return `It was changed since version ${read} was read, and is now at version ${now}.`;
 }

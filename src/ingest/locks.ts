@@ -24,3 +24,13 @@ export async function lockNames(
     SELECT pg_advisory_xact_lock(${space}::int, lock)
     FROM (SELECT DISTINCT abs(hashtext(name) % ${LOCK_COUNT}::int) AS lock FROM unnest(${[...names]}::text[]) AS name ORDER BY 1) AS locks`;
 }
+
+/**
+ * Keeps other writers of these articles' facts and texts from writing until this transaction ends, and waits for those
+ * that are at it: what is read of them from now on is what is changed. Those that are gone are passed by.
+ */
+export async function lockArticles(transaction: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await transaction.$queryRaw`
+    SELECT id FROM article WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+}

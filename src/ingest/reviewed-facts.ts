@@ -38,6 +38,12 @@ export function isReviewed({
   return review === 'CONFIRMED' && !method.includes(CONFIRMED_ABOVE);
 }
 
+/** A fact's method once a person has decided about it: what a machine's threshold put behind it goes. */
+export function reviewedMethod(method: string): string {
+  const [base = method] = method.split(CONFIRMED_ABOVE);
+  return base;
+}
+
 /** What carries the stored article's reviewed facts over into `revision` of its text, which is that of the article. */
 export function reviewedFacts(
   article: AnnotatedArticle,
@@ -110,7 +116,6 @@ export function stillConfirmed<
   return rows.map((row) => {
     const mark = marks.get(row.id);
     if (mark === undefined) return row;
-    const [method = row.method] = row.method.split(CONFIRMED_ABOVE);
-    return { ...row, review: 'CONFIRMED', method: `${method}${mark}` };
+    return { ...row, review: 'CONFIRMED', method: `${reviewedMethod(row.method)}${mark}` };
   });
 }

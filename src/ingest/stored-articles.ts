@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '../database/database.ts';
 import type { Prisma } from '../database/generated/client.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
+import { lockArticles } from './locks.ts';
 
 /** All that is stored of an article and that taking it in again may change. */
 export type StoredArticle = Prisma.ArticleGetPayload<{ include: typeof STORED_PARTS }>;
@@ -52,6 +53,8 @@ export async function findArticles(
   const ids = await articleIds(transaction, identities);
   const known = [...new Set(ids.filter((id) => id !== undefined))];
   if (known.length === 0) return ids.map(() => undefined);
+  // What a person reviews or corrects meanwhile would be lost on what was read before.
+  await lockArticles(transaction, known);
   const stored = await transaction.article.findMany({ where: { id: { in: known } }, include: STORED_PARTS });
   const byId = new Map(stored.map((article) => [article.id, article]));
   return ids.map((id) => (id === undefined ? undefined : byId.get(id)));

@@ -7,9 +7,9 @@ export const PAGE_SIZE_MAX = 100;
 
 /**
  * What a cursor's value is compared as: `instant` is epoch milliseconds, `text` is ordered by the ICU root collation,
- * `flag` is a boolean.
+ * `flag` is a boolean, `counter` a whole number that a sequence gives.
  */
-export type KeyType = 'instant' | 'text' | 'integer' | 'float' | 'flag' | 'uuid';
+export type KeyType = 'instant' | 'text' | 'integer' | 'counter' | 'float' | 'flag' | 'uuid';
 
 export type KeyValue = string | number | boolean;
 
@@ -23,6 +23,7 @@ const isKeyValue: Record<KeyType, (value: unknown) => value is KeyValue> = {
   text: (value): value is string =>
     typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
   integer: (value): value is number => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
+  counter: (value): value is number => Number.isSafeInteger(value),
   float: (value): value is number => typeof value === 'number' && Number.isFinite(value),
   flag: (value): value is boolean => typeof value === 'boolean',
   uuid: (value): value is string => typeof value === 'string' && isUuid(value),

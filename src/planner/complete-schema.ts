@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { type FieldSource, sourceOf } from './declaration.ts';
 import { refuseGuardedFields } from './decorators.ts';
-import type { WrittenIds } from './written.ts';
+import type { WrittenIds, WrittenValue } from './written.ts';
 
 /** Where resolvers find what the planner read for the operation that a context belongs to. */
 export interface PlannedReads {
@@ -18,7 +18,7 @@ export interface PlannedReads {
   payload(context: unknown, key: string | number, ids: WrittenIds): Promise<unknown>;
 }
 
-/** What a mutation's resolver gives: the ids of what it wrote, and its payload's own fields by their names. */
+/** What a mutation's resolver gives: what it tells of what it wrote, and its payload's own fields by their names. */
 export interface Written {
   readonly ids: WrittenIds;
 }
@@ -82,9 +82,12 @@ function completePayload(type: GraphQLObjectType): void {
 function idsOf(written: unknown): WrittenIds {
   const ids = propertyOf(written, 'ids');
   if (typeof ids !== 'object' || ids === null) throw new Error('A mutation’s resolver gave no ids');
-  return Object.fromEntries(
-    Object.entries(ids).map(([name, id]) => [name, typeof id === 'string' ? id : null]),
-  );
+  return Object.fromEntries(Object.entries(ids).map(([name, value]) => [name, writtenValue(value)]));
+}
+
+function writtenValue(value: unknown): WrittenValue {
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
 }
 
 function readOf(parent: unknown): unknown {

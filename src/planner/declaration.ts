@@ -111,8 +111,10 @@ export interface RowsSource {
   readonly match?: (row: Row, owner: Row, scope: Scope) => Sql;
   /** Columns that the row copies from its node, so that ordering by them needs no join. */
   readonly carries?: readonly string[];
-  /** The column that makes the order total; `id` where not given. */
+  /** The column that makes the order total, a UUID unless the order itself ends with it; `id` where not given. */
   readonly key?: string;
+  /** Names the list in its cursors where its node has no model, and rows of several tables make it: the table where not given. */
+  readonly name?: string;
   /** The owner's column that counts the rows that readers see: an unfiltered list's totalCount. */
   readonly countColumn?: string;
   /** Rows that are read to find the list's own, where that is more than its page: for the operation's cost. */
@@ -145,6 +147,14 @@ export interface ByIdSource {
   readonly argument: string;
 }
 
+/** What a mutation wrote, of any type that implements the field's interface: see `writtenList`. */
+export interface WrittenListSource {
+  readonly kind: 'writtenList';
+  readonly name: string;
+  /** How many it may be, for the operation's cost. */
+  readonly expectedRows: number;
+}
+
 /** A field that needs a function over what the statement read: it takes the operation out of the text outlet. */
 export interface FinishedSource {
   readonly kind: 'finished';
@@ -171,6 +181,7 @@ export type FieldSource =
   | ListSource
   | ConnectionSource
   | ByIdSource
+  | WrittenListSource
   | FinishedSource
   | FacetSource
   | PartSource;

@@ -7,6 +7,7 @@ import type {
   Model as ModelDeclaration,
   ObjectSource,
   ValueSource,
+  WrittenListSource,
 } from './declaration.ts';
 import { inputType } from './input-types.ts';
 import type { Row } from './row.ts';
@@ -214,6 +215,15 @@ export function List(
   source: Omit<ListSource, 'kind'>,
 ): PlannedDecorator {
   return planned(type, options, { kind: 'list', ...source });
+}
+
+/** In a payload: what the mutation wrote, of any type that implements the field's interface. */
+export function WrittenList(
+  type: FieldTypeThunk,
+  options: FieldOptions,
+  source: WrittenListSource,
+): PlannedDecorator {
+  return planned(type, options, source);
 }
 
 /** A Relay connection with its standard arguments. */

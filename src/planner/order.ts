@@ -25,6 +25,7 @@ const PG_TYPES: Readonly<Record<KeyType, string>> = {
   instant: 'float8',
   text: 'text',
   integer: 'integer',
+  counter: 'bigint',
   float: 'float8',
   flag: 'boolean',
   uuid: 'uuid',
@@ -55,12 +56,15 @@ export function listOrder(
       direction,
     };
   });
-  const id: OrderKey = { expression: row.column(rows.key ?? 'id'), type: 'uuid', direction: last ?? 'ASC' };
+  const idColumn = rows.key ?? 'id';
+  const id: OrderKey = { expression: row.column(idColumn), type: 'uuid', direction: last ?? 'ASC' };
+  // A list whose order ends with its key is total as it is.
+  const isTotal = unique.at(-1)?.term.column === idColumn;
   const name = unique.map(({ term, direction }) => `${term.column}:${term.type}:${direction}`).join();
   // By what the list is of, not by the rows that lead there: an interface's list pages on with one cursor for all its types.
-  const of = nodeModel?.table ?? rows.model.table;
+  const of = nodeModel?.table ?? rows.name ?? rows.model.table;
   return {
-    keys: [...keys, id],
+    keys: isTotal ? keys : [...keys, id],
     signature: createHash('sha256').update(`${of}|${name}|${id.direction}`).digest('hex').slice(0, 8),
   };
 }

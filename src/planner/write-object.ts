@@ -13,6 +13,7 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from 'graphql';
+import { parseGlobalId } from '../kernel/global-id.ts';
 import { PAGE_SIZE_MAX } from '../kernel/page.ts';
 import type { Compilation } from './compilation.ts';
 import { WHOLE_LIST_ROWS } from './cost.ts';
@@ -28,6 +29,7 @@ import {
   type RowsSource,
   sourceOf,
   type ValueSource,
+  type WrittenListSource,
 } from './declaration.ts';
 import { collectFault } from './fault.ts';
 import { readId } from './filter.ts';
@@ -45,9 +47,10 @@ import { listOrder, orderByClause } from './order.ts';
 import type { Row } from './row.ts';
 import { tableItem } from './rows.ts';
 import type { ReferenceField, SelectedField, Writer } from './selected-field.ts';
-import { and, identifier, join, literal, type Sql, sql } from './sql.ts';
+import { and, identifier, join, literal, type Parameter, type Sql, sql } from './sql.ts';
 import { survivor } from './survivor.ts';
 import { writeConnection } from './write-connection.ts';
+import { writtenIds } from './written.ts';
 
 /** The JSON text of an object of this type with what `nodes` select on it, read from `row`. */
 function writeObject(
@@ -136,6 +139,8 @@ function writeSource(c: Compilation, source: FieldSource, selected: SelectedFiel
       return writeConnection(c, selected, row, WRITER);
     case 'byId':
       return [writeById(c, source, selected)];
+    case 'writtenList':
+      return [writeWrittenList(c, source, selected)];
     case 'facet':
     case 'part':
       throw new Error(`${selected.type.name}.${selected.field.name} stands outside a connection`);
@@ -274,26 +279,13 @@ function elementType(type: GraphQLOutputType): GraphQLOutputType {
 function writeById(c: Compilation, source: ByIdSource, selected: SelectedField): Sql {
   const ids = selected.inputs.get(source.argument);
   if (ids === null) return sql`'null'`;
+  const isList = Array.isArray(ids.value);
   const asked = c.row('asked');
-  const column = (name: string) => sql`${identifier(asked.alias)}.${identifier(name)}`;
-  const absent: Sql[] = [];
-  const cases = possibleTypes(c, getNamedType(selected.field.type)).flatMap((type) => {
-    const model = modelOf(type);
-    const { idPrefix, table } = model;
-    if (idPrefix === undefined) return [];
-    absent.push(sql`WHEN ${literal(idPrefix)} THEN ${concatenate(c.tags.absentById(table, column('id')))}`);
-    const one: OneSource = {
-      kind: 'one',
-      match: (target) => sql`${target.column('id')} = ${survivor(model, column('id'))}`,
-    };
-    const rows = Array.isArray(ids.value) ? PAGE_SIZE_MAX : 1;
-    const text = c.cost.each(rows, () => writeOne(c, one, type, selected, asked, true));
-    return [sql`WHEN ${literal(idPrefix)} THEN ${text}`];
-  });
+  const { cases, absent } = byPrefix(c, selected, asked, isList ? PAGE_SIZE_MAX : 1);
   const nothing = c.tags.isOn
-    ? sql`concat(CASE ${column('prefix')} ${join(absent, ' ')} END, 'null')`
+    ? sql`concat(CASE ${column(asked, 'prefix')} ${join(absent, ' ')} END, 'null')`
     : sql`'null'`;
-  const found = sql`coalesce(CASE ${column('prefix')} ${join(cases, ' ')} END, ${nothing})`;
+  const found = sql`coalesce(${cases}, ${nothing})`;
   const listed = (read: 'prefix' | 'uuid') =>
     ids.parameter(read === 'uuid' ? 'uuid[]' : 'text[]', (given) => {
       const all: readonly unknown[] = Array.isArray(given) ? given : [given];
@@ -306,10 +298,63 @@ function writeById(c: Compilation, source: ByIdSource, selected: SelectedField):
       }
       return all.map((id) => readId(ids, id)[read]);
     });
-  const from = sql`unnest(${listed('prefix')}, ${listed('uuid')}) WITH ORDINALITY AS ${identifier(asked.alias)} (prefix, id, position)`;
-  return Array.isArray(ids.value)
-    ? sql`(SELECT ${concatenate(listText([found], { order: sql` ORDER BY ${column('position')}` }))} FROM ${from})`
+  const from = askedItem(asked, listed('prefix'), listed('uuid'));
+  return isList
+    ? sql`(SELECT ${concatenate(listText([found], { order: sql` ORDER BY ${column(asked, 'position')}` }))} FROM ${from})`
     : sql`(SELECT ${found} FROM ${from})`;
+}
+
+/** What a mutation wrote, by the public ids that it told. */
+function writeWrittenList(c: Compilation, source: WrittenListSource, selected: SelectedField): Sql {
+  const asked = c.row('asked');
+  const { cases } = byPrefix(c, selected, asked, source.expectedRows);
+  const listed = (read: 'prefix' | 'uuid'): Parameter => ({
+    pgType: read === 'uuid' ? 'uuid[]' : 'text[]',
+    read: (variables) =>
+      writtenIds(variables, source.name).map((id) => {
+        const parsed = parseGlobalId(id);
+        if (parsed === null) throw new Error(`A mutation wrote ${id}, which is no public id`);
+        return parsed[read];
+      }),
+  });
+  const text = column(asked, 'text');
+  const found = sql`(SELECT ${column(asked, 'position')} AS position, ${cases} AS text FROM ${askedItem(asked, listed('prefix'), listed('uuid'))})`;
+  const list = concatenate(listText([text], { order: sql` ORDER BY ${column(asked, 'position')}` }));
+  return sql`(SELECT ${list} FROM ${found} AS ${identifier(asked.alias)} WHERE ${text} IS NOT NULL)`;
+}
+
+/** Ids taken apart, in their order, under the row's alias. */
+function askedItem(asked: Row, prefixes: Parameter, uuids: Parameter): Sql {
+  return sql`unnest(${prefixes}, ${uuids}) WITH ORDINALITY AS ${identifier(asked.alias)} (prefix, id, position)`;
+}
+
+function column(asked: Row, name: string): Sql {
+  return sql`${identifier(asked.alias)}.${identifier(name)}`;
+}
+
+/** The row of an asked id, NULL where there is none, and the tags of what is absent: a case for each type that it may be of. */
+function byPrefix(
+  c: Compilation,
+  selected: SelectedField,
+  asked: Row,
+  rows: number,
+): { readonly cases: Sql; readonly absent: readonly Sql[] } {
+  const absent: Sql[] = [];
+  const cases = possibleTypes(c, getNamedType(selected.field.type)).flatMap((type) => {
+    const model = modelOf(type);
+    const { idPrefix, table } = model;
+    if (idPrefix === undefined) return [];
+    absent.push(
+      sql`WHEN ${literal(idPrefix)} THEN ${concatenate(c.tags.absentById(table, column(asked, 'id')))}`,
+    );
+    const one: OneSource = {
+      kind: 'one',
+      match: (target) => sql`${target.column('id')} = ${survivor(model, column(asked, 'id'))}`,
+    };
+    const text = c.cost.each(rows, () => writeOne(c, one, type, selected, asked, true));
+    return [sql`WHEN ${literal(idPrefix)} THEN ${text}`];
+  });
+  return { cases: sql`CASE ${column(asked, 'prefix')} ${join(cases, ' ')} END`, absent };
 }
 
 /** What a connection asks back: its edges and nodes are objects again. */

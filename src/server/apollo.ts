@@ -2,17 +2,18 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { DocumentNode, FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { Environment } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import type { Context } from './context.ts';
 import { documentCache } from './document-cache.ts';
 import { EXAMPLE_DOCUMENT } from './example-query.ts';
-import { formatError } from './format-error.ts';
+import type { FormatError } from './format-error.ts';
 import { httpStatus } from './plugins/http-status.ts';
 import { reportErrors } from './plugins/report-errors.ts';
 
@@ -24,7 +25,8 @@ const MAX_DOCUMENT_TOKENS = 10_000;
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
-  readonly environment: Environment;
+  readonly config: Pick<Config, 'environment' | 'isIntrospectable'>;
+  readonly formatError: FormatError;
   readonly log: Logger;
   /** Tried before graphql-js executes an operation, in order. */
   readonly plugins: readonly ApolloServerPlugin<Context>[];
@@ -33,11 +35,13 @@ export interface ApolloOptions {
 
 /** Apollo Server with what this project serves and nothing that reports elsewhere; the caller starts and stops it. */
 export function createApollo(options: ApolloOptions): ApolloServer<Context> {
+  const { environment, isIntrospectable } = options.config;
   return new ApolloServer<Context>({
     schema: options.schema,
-    nodeEnv: options.environment,
-    // The SDL is public, at /schema.graphql: tools may as well introspect it.
-    introspection: true,
+    nodeEnv: environment,
+    introspection: isIntrospectable,
+    // What is near to a name that is not there tells of the schema too.
+    hideSchemaDetailsFromClientErrors: !isIntrospectable,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
@@ -46,7 +50,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<Context> {
     parseOptions: { maxTokens: MAX_DOCUMENT_TOKENS },
     logger: apolloLogger(options.log),
     // The request's id follows in a plugin: this hook is not told which request it works for.
-    formatError: (_formatted, error) => formatError(error),
+    formatError: (_formatted, error) => options.formatError(error),
     stringifyResult: options.stringifyResult,
     plugins: [
       // Each of these costs time on every request even when it has nothing to do.
@@ -54,15 +58,20 @@ export function createApollo(options: ApolloOptions): ApolloServer<Context> {
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      ApolloServerPluginLandingPageLocalDefault({
-        document: EXAMPLE_DOCUMENT,
-        embed: { endpointIsEditable: true, runTelemetry: false },
-        includeCookies: false,
-      }),
+      // Sandbox has nothing to show where it may not ask for the schema.
+      isIntrospectable ? sandbox() : ApolloServerPluginLandingPageDisabled(),
       httpStatus(),
       reportErrors(options.log),
       ...options.plugins,
     ],
+  });
+}
+
+function sandbox() {
+  return ApolloServerPluginLandingPageLocalDefault({
+    document: EXAMPLE_DOCUMENT,
+    embed: { endpointIsEditable: true, runTelemetry: false },
+    includeCookies: false,
   });
 }
 

@@ -2,6 +2,7 @@ import { type Caller, may } from '../access/role.ts';
 import type { Answer } from '../cache/answer.ts';
 import type { EditingContext } from '../editing/editing-context.ts';
 import type { Viewer } from '../planner/declaration.ts';
+import type { FormatError } from './format-error.ts';
 import type { RequestLog } from './log.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -19,6 +20,8 @@ export interface Context extends EditingContext {
   readonly requestId: string;
   /** Writes the request's id with every line. */
   readonly log: RequestLog;
+  /** Says what the client is told of an error. */
+  readonly formatError: FormatError;
   /** Says that the answer is one that everybody may have. */
   readonly share: (answer: Answer) => void;
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
 import { answerExport, type Export, type ExportAnswer, exportsOf } from './export-answers.ts';
-import { formatError, logError } from './format-error.ts';
+import { type FormatError, logError } from './format-error.ts';
 import { RESPONSE_MEDIA_TYPE } from './media-type.ts';
 import type { AnswerSources } from './planned-operation.ts';
 import { statusOf } from './plugins/http-status.ts';
@@ -9,6 +9,7 @@ import { sendShared } from './send-shared.ts';
 
 export interface ExportRoutesOptions {
   readonly sources: AnswerSources;
+  readonly formatError: FormatError;
   /** Names what may answer otherwise than the release before. */
   readonly release: string;
   /** Where the API is reached, without a slash at its end; null where nobody has said so. */
@@ -22,7 +23,7 @@ export interface ExportRoutesOptions {
  * see them. Old slugs lead to the current one (301). Answers are kept and purged as those of GraphQL are.
  */
 export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptions): void {
-  const { sources, release, publicUrl } = options;
+  const { sources, formatError, release, publicUrl } = options;
   const cacheControl = publicCacheControl(options.cdnMaxAgeS);
   const exports = exportsOf(publicUrl);
 

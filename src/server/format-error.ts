@@ -1,14 +1,28 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { ErrorDetail } from '../config/config.ts';
 import { AppError, ERROR_CODES, type ErrorCode } from '../kernel/app-error.ts';
 import type { RequestLog } from './log.ts';
 
 const MASKED_MESSAGE = 'Internal server error';
 
+/** Says what the client is told of an error, with the request's id where it is given: a report is found in the log by it. */
+export type FormatError = (error: unknown, requestId?: string) => GraphQLFormattedError;
+
 /**
- * What the client is told of an error: its own message and code if the client can act on it, else a mask; with the
- * request's id, so that a report can be found in the log. Both outlets of a read, and plain HTTP, speak through it.
+ * How errors are told: by their own message and code if the client can act on them, else by a mask; `code` tells the
+ * code alone. Both outlets of a read, and plain HTTP, speak through it.
  */
-export function formatError(error: unknown, requestId?: string): GraphQLFormattedError {
+export function errorFormat(detail: ErrorDetail): FormatError {
+  return detail === 'message' ? formatWhole : formatCode;
+}
+
+function formatCode(error: unknown, requestId?: string): GraphQLFormattedError {
+  const code = codeOf(error);
+  const message = code === 'INTERNAL_SERVER_ERROR' ? MASKED_MESSAGE : `The request was refused: ${code}.`;
+  return { message, extensions: { code, ...(requestId !== undefined && { requestId }) } };
+}
+
+function formatWhole(error: unknown, requestId?: string): GraphQLFormattedError {
   const code = codeOf(error);
   const located = error instanceof GraphQLError ? error : null;
   const root = rootOf(error);

@@ -8,7 +8,7 @@ import type { EditingContext } from '../editing/editing-context.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
 import { type Context, GRAPHQL_PATH, viewerOf } from './context.ts';
-import { formatError } from './format-error.ts';
+import type { FormatError } from './format-error.ts';
 import { localEditor } from './local-editor.ts';
 import { mediaTypeFor } from './media-type.ts';
 import { bodyReadBefore } from './request-body.ts';
@@ -22,6 +22,7 @@ export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<Context>;
   readonly database: Database;
   readonly analyse: EditingContext['analyse'];
+  readonly formatError: FormatError;
   readonly config: Pick<Config, 'host' | 'environment' | 'corsOrigins' | 'cdnMaxAgeS'>;
 }
 
@@ -34,7 +35,7 @@ export interface GraphqlRouteOptions {
  */
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { apollo, database, analyse, config }: GraphqlRouteOptions,
+  { apollo, database, analyse, formatError, config }: GraphqlRouteOptions,
 ): void {
   const cacheControl = publicCacheControl(config.cdnMaxAgeS);
 
@@ -59,6 +60,7 @@ export function addGraphqlRoute(
         viewer: viewerOf(null),
         requestId: request.id,
         log: request.log,
+        formatError,
         share: (answer) => {
           shared = answer;
         },

@@ -13,7 +13,8 @@ import Fastify, {
 import type { Logger } from 'pino';
 import { AppError } from '../kernel/app-error.ts';
 import { NOT_TO_BE_STORED } from './answer-head.ts';
-import { formatError, logError } from './format-error.ts';
+import type { ClientAddress } from './client-address.ts';
+import { type FormatError, logError } from './format-error.ts';
 import { MAX_BODY_BYTES } from './request-body.ts';
 import { requestIdOf } from './request-id.ts';
 import { logAbort, logRequest, pathOf } from './request-log.ts';
@@ -29,6 +30,8 @@ export interface HttpOptions {
   readonly before: RequestFilter;
   /** Of every answer. */
   readonly headers: Headers;
+  readonly formatError: FormatError;
+  readonly addressOf: ClientAddress;
 }
 
 /** Answers requests itself, or hands them on to `next`. */
@@ -39,7 +42,8 @@ export type RequestFilter = (next: RequestListener) => RequestListener;
  * unknown path) in the form that GraphQL's have, so that a client reads one kind of error. What `before` answers
  * itself, Fastify never sees.
  */
-export function createHttp(log: Logger, { before, headers }: HttpOptions): FastifyInstance {
+export function createHttp(log: Logger, options: HttpOptions): FastifyInstance {
+  const { before, headers, formatError, addressOf } = options;
   const logger: FastifyBaseLogger = log;
   const always = Object.fromEntries(headers);
   const app = Fastify({
@@ -58,7 +62,7 @@ export function createHttp(log: Logger, { before, headers }: HttpOptions): Fasti
     },
     // Requests on connections that are still open during a stop are answered, and their connections closed.
     return503OnClosing: false,
-    clientErrorHandler: (error, socket) => answerClientError(log, headers, error, socket),
+    clientErrorHandler: (error, socket) => answerClientError(log, options, error, socket),
     frameworkErrors(error, request, reply) {
       // Fastify finds these before it has a route, and so before any hook: a path like `/%`.
       reply.header('x-request-id', request.id).headers(always);
@@ -75,13 +79,21 @@ export function createHttp(log: Logger, { before, headers }: HttpOptions): Fasti
   });
   app.addHook('onResponse', (request, reply, done) => {
     if (log.isLevelEnabled('info')) {
-      const { method, url } = request;
-      logRequest(request.log, { method, url, status: reply.statusCode, elapsedMs: reply.elapsedTime });
+      const { method, url, raw } = request;
+      const address = addressOf(raw);
+      logRequest(request.log, {
+        method,
+        url,
+        address,
+        status: reply.statusCode,
+        elapsedMs: reply.elapsedTime,
+      });
     }
     done();
   });
   app.addHook('onRequestAbort', async (request) => {
-    logAbort(request.log, request);
+    const { method, url, raw } = request;
+    logAbort(request.log, { method, url, address: addressOf(raw) });
   });
   app.setNotFoundHandler(async (request, reply) => {
     const error = new AppError(
@@ -95,26 +107,31 @@ export function createHttp(log: Logger, { before, headers }: HttpOptions): Fasti
   });
   app.setErrorHandler<FastifyError>(answerError);
   return app;
-}
 
-/** Answers what failed outside GraphQL: the caller's own mistake with its status and message, else a masked 500. */
-async function answerError(
-  error: FastifyError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const { statusCode = 500 } = error;
-  const isRefusal = statusCode >= 400 && statusCode < 500;
-  const told = isRefusal ? new AppError('BAD_USER_INPUT', error.message, { cause: error }) : error;
-  logError(request.log, told);
-  return reply
-    .code(isRefusal ? statusCode : 500)
-    .header('cache-control', NOT_TO_BE_STORED)
-    .send({ errors: [formatError(told, request.id)] });
+  /** Answers what failed outside GraphQL: the caller's own mistake with its status and message, else a masked 500. */
+  async function answerError(
+    error: FastifyError,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const { statusCode = 500 } = error;
+    const isRefusal = statusCode >= 400 && statusCode < 500;
+    const told = isRefusal ? new AppError('BAD_USER_INPUT', error.message, { cause: error }) : error;
+    logError(request.log, told);
+    return reply
+      .code(isRefusal ? statusCode : 500)
+      .header('cache-control', NOT_TO_BE_STORED)
+      .send({ errors: [formatError(told, request.id)] });
+  }
 }
 
 /** Answers bytes that Node can't read as HTTP: there is no request to speak of, only a socket. */
-function answerClientError(log: Logger, headers: Headers, error: ConnectionError, socket: Socket): void {
+function answerClientError(
+  log: Logger,
+  { headers, formatError }: HttpOptions,
+  error: ConnectionError,
+  socket: Socket,
+): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const [status, message] = CLIENT_ERRORS[error.code] ?? [400, 'This is not an HTTP request.'];
   const requestId = randomUUID();

@@ -2,9 +2,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Logger } from 'pino';
 import type { Answer } from '../cache/answer.ts';
 import { answerHead, NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
+import type { ClientAddress } from './client-address.ts';
 import { GRAPHQL_PATH, VIEWER } from './context.ts';
 import type { OriginHeaders } from './cors.ts';
-import { formatError, logError } from './format-error.ts';
+import { type FormatError, logError } from './format-error.ts';
 import type { KnownOperations } from './known-operations.ts';
 import { mediaTypeFor } from './media-type.ts';
 import { isPlain, type PlainRequest, readPlainBody, readPlainSearch } from './plain-request.ts';
@@ -22,6 +23,8 @@ export interface KnownRequestsOptions {
   readonly log: Logger;
   /** Of every answer. */
   readonly headers: Headers;
+  readonly formatError: FormatError;
+  readonly addressOf: ClientAddress;
   /** Null where pages of other sites may not ask. */
   readonly originHeaders: OriginHeaders | null;
   /** Seconds for which a CDN may keep an answer. */
@@ -50,7 +53,7 @@ type FlatHeaders = string[];
  * here.
  */
 export function answerKnownRequests(options: KnownRequestsOptions, next: RequestListener): RequestListener {
-  const { sources, known, log, originHeaders, cdnMaxAgeS, isStopping } = options;
+  const { sources, known, log, formatError, addressOf, originHeaders, cdnMaxAgeS, isStopping } = options;
   const cacheControl = publicCacheControl(cdnMaxAgeS);
   const always = options.headers.flat();
   const recent = new RecentRequests();
@@ -161,7 +164,7 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
   /** What every answer begins with; its line is written when it has gone out. */
   function beginning(exchange: Exchange): FlatHeaders {
     const { request, requestId } = exchange;
-    if (log.isLevelEnabled('info')) logWhenDone(log.child({ requestId }), exchange);
+    if (log.isLevelEnabled('info')) logWhenDone(log.child({ requestId }), addressOf(request), exchange);
     const headers = ['x-request-id', requestId, ...always];
     if (isStopping()) headers.push('connection', 'close');
     if (originHeaders !== null) headers.push(...originHeaders.of(request.headers.origin));
@@ -188,12 +191,14 @@ const ONE_WRITE_BYTES = 15_000;
 
 function logWhenDone(
   log: Pick<Logger, 'info' | 'debug'>,
+  address: string,
   { request: { method, url }, response, startedAt }: Exchange,
 ): void {
   const write = () => {
     const { statusCode: status, writableFinished } = response;
-    if (writableFinished) logRequest(log, { method, url, status, elapsedMs: performance.now() - startedAt });
-    else logAbort(log, { method, url });
+    const asked = { method, url, address };
+    if (writableFinished) logRequest(log, { ...asked, status, elapsedMs: performance.now() - startedAt });
+    else logAbort(log, asked);
   };
   // Who went away while the database worked is told of now: that event has been.
   if (response.destroyed) write();

@@ -7,6 +7,8 @@ const QUIET_PATHS: readonly unknown[] = ['/healthz', '/readyz'];
 export interface AnsweredRequest {
   readonly method: string | undefined;
   readonly url: string | undefined;
+  /** Of who asked, as `ClientAddress` gives it. */
+  readonly address: string;
   readonly status: number;
   readonly elapsedMs: number;
 }
@@ -14,19 +16,19 @@ export interface AnsweredRequest {
 /** Writes the one line of a request; `log` has its id. */
 export function logRequest(
   log: Pick<Logger, 'info' | 'debug'>,
-  { method, url, status, elapsedMs }: AnsweredRequest,
+  { method, url, address, status, elapsedMs }: AnsweredRequest,
 ): void {
   const path = pathOf(url);
   const level = QUIET_PATHS.includes(path) ? 'debug' : 'info';
-  log[level]({ method, path, status, ms: Math.round(elapsedMs * 10) / 10 }, 'request');
+  log[level]({ method, path, address, status, ms: Math.round(elapsedMs * 10) / 10 }, 'request');
 }
 
 /** Writes that nobody waited for the answer. */
 export function logAbort(
   log: Pick<Logger, 'info'>,
-  { method, url }: Pick<AnsweredRequest, 'method' | 'url'>,
+  { method, url, address }: Pick<AnsweredRequest, 'method' | 'url' | 'address'>,
 ): void {
-  log.info({ method, path: pathOf(url) }, 'client went away');
+  log.info({ method, path: pathOf(url), address }, 'client went away');
 }
 
 /** Without the query string: it holds the variables of a GET. */

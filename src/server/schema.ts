@@ -19,9 +19,11 @@ import '../content/quote/segment.type.ts';
 import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
+import '../content/history/history.relations.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { MergingMutations } from '../editing/merging.mutations.ts';
 import { PersonMutations } from '../editing/person.mutations.ts';
+import { ReviewMutations } from '../editing/review.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
 
 /**
@@ -44,6 +46,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       ImportArticleMutation,
       PersonMutations,
       MergingMutations,
+      ReviewMutations,
     ],
     validate: false,
     // Apollo checks the schema when it starts; type-graphql would run an introspection query for it, 0.25 s of each start.

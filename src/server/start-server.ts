@@ -11,8 +11,10 @@ import { TAG_RULES } from '../database/entity-tags.ts';
 import type { EditingContext } from '../editing/editing-context.ts';
 import { Planner } from '../planner/planner.ts';
 import { createApollo } from './apollo.ts';
+import { clientAddress } from './client-address.ts';
 import { addCors, originHeaders } from './cors.ts';
 import { addExportRoutes } from './export-routes.ts';
+import { errorFormat } from './format-error.ts';
 import { prepareGracefulStop } from './graceful-stop.ts';
 import { addGraphiqlRoutes } from './graphiql-routes.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
@@ -30,7 +32,16 @@ import { securityHeaders } from './security-headers.ts';
 export interface ServerOptions {
   readonly config: Pick<
     Config,
-    'host' | 'port' | 'environment' | 'corsOrigins' | 'maxQueryCost' | 'cdnMaxAgeS' | 'publicUrl'
+    | 'host'
+    | 'port'
+    | 'environment'
+    | 'corsOrigins'
+    | 'maxQueryCost'
+    | 'cdnMaxAgeS'
+    | 'publicUrl'
+    | 'trustedProxies'
+    | 'isIntrospectable'
+    | 'errorDetail'
   >;
   /** Stays open when the server stops: who opened it closes it. */
   readonly database: Database;
@@ -63,10 +74,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const sources = { planner, reader: database, cache };
   const sdl = `${printSchema(schema)}\n`;
   const release = hash('sha256', `${version}\n${sdl}`);
+  const formatError = errorFormat(config.errorDetail);
+  const addressOf = clientAddress(config.trustedProxies);
   const known = new KnownOperations();
   const apollo = createApollo({
     schema,
-    environment: config.environment,
+    config,
+    formatError,
     log,
     plugins: [plannedResponse(sources, { reads, known, release })],
     stringifyResult,
@@ -81,22 +95,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         known,
         log,
         headers,
+        formatError,
+        addressOf,
         originHeaders: originHeaders(config),
         cdnMaxAgeS: config.cdnMaxAgeS,
         isStopping: () => graceful.isStopping(),
       },
       next,
     );
-  const app = createHttp(log, { before, headers });
+  const app = createHttp(log, { before, headers, formatError, addressOf });
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
-  addGraphqlRoute(app, { apollo, database, analyse, config });
+  addGraphqlRoute(app, { apollo, database, analyse, formatError, config });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
   const { publicUrl, cdnMaxAgeS } = config;
-  addExportRoutes(app, { sources, release, publicUrl, cdnMaxAgeS });
-  addGraphiqlRoutes(app);
-  app.get('/', async (_request, reply) => reply.redirect('graphql'));
-  app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
+  addExportRoutes(app, { sources, formatError, release, publicUrl, cdnMaxAgeS });
+  if (config.isIntrospectable) {
+    addGraphiqlRoutes(app);
+    app.get('/', async (_request, reply) => reply.redirect('graphql'));
+    app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
+  }
   await app.listen({ host: config.host, port: config.port });
 
   return {

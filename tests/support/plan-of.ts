@@ -1,3 +1,4 @@
+import type { Viewer } from '../../src/planner/declaration.ts';
 import type { TestDatabase } from './database.ts';
 import { runPlanned } from './planned.ts';
 
@@ -7,8 +8,9 @@ export async function planOf(
   source: string,
   variables: Readonly<Record<string, unknown>>,
   mode = 'force_generic_plan',
+  viewer: Viewer = 'reader',
 ): Promise<string> {
-  const { statements, result } = await runPlanned(database, source, { variables });
+  const { statements, result } = await runPlanned(database, source, { variables, viewer });
   if (result.errors?.[0] !== undefined) throw result.errors[0];
   const [statement] = statements;
   if (statement === undefined) throw new Error('the operation ran no statement');

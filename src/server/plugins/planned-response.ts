@@ -8,7 +8,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import type { Planner } from '../../planner/planner.ts';
 import { operationKey } from '../answer-key.ts';
 import type { Context } from '../context.ts';
-import { formatError, logError } from '../format-error.ts';
+import { logError } from '../format-error.ts';
 import type { KnownOperations } from '../known-operations.ts';
 import {
   type AnswerSources,
@@ -128,7 +128,7 @@ function notServed(operation: OperationDefinitionNode): GraphQLError {
   });
 }
 
-function refusal(errors: readonly unknown[], { log }: Context): GraphQLResponse {
+function refusal(errors: readonly unknown[], { log, formatError }: Context): GraphQLResponse {
   for (const error of errors) logError(log, error);
   return respond({ errors: errors.map((error) => formatError(error)) });
 }

@@ -25,6 +25,9 @@ describe('loadConfig', () => {
       cache: { kind: 'memory', megabytes: 64 },
       cdnMaxAgeS: 0,
       publicUrl: null,
+      trustedProxies: [],
+      isIntrospectable: true,
+      errorDetail: 'message',
     });
   });
 
@@ -45,6 +48,9 @@ describe('loadConfig', () => {
       REDIS_URL: 'rediss://u:p@redis.example:6380/1',
       CDN_MAX_AGE_S: '86400',
       PUBLIC_URL: 'https://api.news.example/record/',
+      TRUST_PROXY: '10.0.0.0/8, 2001:db8::1, loopback',
+      INTROSPECTION: 'off',
+      ERROR_DETAIL: 'code',
     });
     expect(config).toEqual({
       port: 0,
@@ -57,6 +63,9 @@ describe('loadConfig', () => {
       cache: { kind: 'redis', url: 'rediss://u:p@redis.example:6380/1' },
       cdnMaxAgeS: 86_400,
       publicUrl: 'https://api.news.example/record',
+      trustedProxies: ['10.0.0.0/8', '2001:db8::1', 'loopback'],
+      isIntrospectable: false,
+      errorDetail: 'code',
     });
   });
 
@@ -85,6 +94,12 @@ describe('loadConfig', () => {
         'https://',
       ],
     ],
+    [
+      'TRUST_PROXY',
+      ['1', 'true', '10.0.0.0/33', '10.0.0.0/', '10.0.0/8', 'proxy.example', '10.0.0.1,', '::/129'],
+    ],
+    ['INTROSPECTION', ['true', 'ON']],
+    ['ERROR_DETAIL', ['stack', 'none']],
     ['LOG_LEVEL', ['verbose', 'INFO', 'toString']],
     ['NODE_ENV', ['prod', 'staging']],
     [

@@ -55,6 +55,7 @@ const DOMAINS = [
   'facet',
   'filter',
   'search',
+  'history',
 ];
 
 /** Lints files of these contents under this repository's rules; gives `path rule` of each fault, sorted. */

@@ -1,0 +1,17 @@
+import { isIP } from 'node:net';
+
+/** Names of networks that may be trusted without their addresses. @see https://www.rfc-editor.org/rfc/rfc6890 */
+const NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** Addresses and networks with commas between them. A number of proxies is none: whoever reaches the port could lie. */
+export function parseProxies(given: string): readonly string[] | null {
+  const proxies = given.split(',').map((proxy) => proxy.trim());
+  return proxies.every((proxy) => NETWORKS.includes(proxy) || isNetwork(proxy)) ? proxies : null;
+}
+
+function isNetwork(given: string): boolean {
+  const [address = '', bits, ...rest] = given.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
