@@ -7,6 +7,7 @@ import { openDatabase } from '../database/open-database.ts';
 import { openAnalyser } from '../importer/analyser.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { EXAMPLE_QUERY } from '../server/example-query.ts';
+import { openRateLimiter } from '../server/limits/rate-limiter.ts';
 import { createLog } from '../server/log.ts';
 import type { ReadAnswer } from '../server/planned-operation.ts';
 import type { CommandOptions, ExitCode, ProcessCommand, ProcessCommandContext } from './command.ts';
@@ -58,6 +59,8 @@ async function serve(options: CommandOptions, context: ProcessCommandContext): P
     if (await shouldSeed(options, config, database)) await loadSeeds(database);
     const cache = await openResponseCache<ReadAnswer>(config.cache, database, log);
     if (cache !== null) closers.push(() => cache.close());
+    const limiter = await openRateLimiter(config.rateLimit, { identity: () => database.identity(), log });
+    if (limiter !== null) closers.push(async () => limiter.close());
     // Starts no thread before there is a document.
     const analyser = openAnalyser({
       workers: 1,
@@ -68,9 +71,11 @@ async function serve(options: CommandOptions, context: ProcessCommandContext): P
     closers.push(() => analyser.close());
     const { startServer } = await serverModule;
     const analyse = analyser.analyse;
-    const server = await startServer({ config, database, cache, analyse, version, log }).catch((error) => {
-      throw explainListenFailure(error, config);
-    });
+    const server = await startServer({ config, database, cache, limiter, analyse, version, log }).catch(
+      (error) => {
+        throw explainListenFailure(error, config);
+      },
+    );
     closers.push(() => server.stop());
     stdout.write(greeting(server.url, config));
     log.info({ signal: await signal }, 'stopping');
@@ -94,10 +99,11 @@ async function shouldSeed(options: CommandOptions, config: Config, database: Dat
 }
 
 /** The three lines that a start prints: where GraphQL is, where Sandbox is, and a query to paste. */
-function greeting(url: string, { isIntrospectable }: Config): string {
-  const sandbox = isIntrospectable
-    ? `${url}/graphql in a browser, or without internet ${url}/graphiql`
-    : 'off, as nobody may ask for the schema';
+function greeting(url: string, { isIntrospectable, trustedDocuments }: Config): string {
+  const sandbox =
+    isIntrospectable && trustedDocuments === null
+      ? `${url}/graphql in a browser, or without internet ${url}/graphiql`
+      : 'off, as INTROSPECTION is, or as only TRUSTED_DOCUMENTS are run';
   return [`GraphQL  ${url}/graphql`, `Sandbox  ${sandbox}`, `Query    ${EXAMPLE_QUERY}`, ''].join('\n');
 }
 

@@ -9,6 +9,15 @@ export type CacheConfig =
   | { readonly kind: 'memory'; readonly megabytes: number }
   | { readonly kind: 'redis'; readonly url: string };
 
+/** What callers may ask for in a window of time, in points; 0 is any number. */
+export interface RateLimitConfig {
+  readonly perAddress: number;
+  readonly perKey: number;
+  readonly windowS: number;
+  /** Where all processes count together; null: each by itself. */
+  readonly redisUrl: string | null;
+}
+
 /** From quiet to loud after `silent`; a level logs itself and all that is more severe. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -43,4 +52,7 @@ export interface Config {
   /** Whether clients may ask for the schema. */
   readonly isIntrospectable: boolean;
   readonly errorDetail: ErrorDetail;
+  readonly rateLimit: RateLimitConfig;
+  /** The file that lists the documents that may be run; null: all may. */
+  readonly trustedDocuments: string | null;
 }

@@ -7,7 +7,7 @@ import {
   ERROR_DETAILS,
   LOG_LEVELS,
 } from './config.ts';
-import { parseProxies } from './parse-guards.ts';
+import { parsePoints, parseProxies, parseWindow } from './parse-guards.ts';
 
 /** Variable name to value, as `process.env` has them. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -43,23 +43,29 @@ export function loadConfig(env: EnvironmentVariables): Config {
 
   const dataDir = setting('DATA_DIR', parsePath, '.onrecord');
   const database = setting<DatabaseConfig>('DATABASE_URL', parseDatabaseUrl, { kind: 'embedded', dataDir });
+  const redis = setting<{ readonly url: string } | null>('REDIS_URL', parseRedisUrl, null);
+  const environment = setting('NODE_ENV', (given) => oneOf(ENVIRONMENTS, given), 'development');
   const config: Config = {
     port: setting('PORT', parsePort, 4000),
     host: setting('HOST', parseHost, '127.0.0.1'),
     database,
     logLevel: setting('LOG_LEVEL', (given) => oneOf(LOG_LEVELS, given), 'info'),
-    environment: setting('NODE_ENV', (given) => oneOf(ENVIRONMENTS, given), 'development'),
+    environment,
     corsOrigins: setting('CORS_ORIGINS', parseOrigins, []),
     maxQueryCost: setting('MAX_QUERY_COST', parseCost, MAX_QUERY_COST[database.kind]),
-    cache: cacheConfig(
-      setting('RESPONSE_CACHE_MB', parseMegabytes, RESPONSE_CACHE_MB),
-      setting<{ readonly url: string } | null>('REDIS_URL', parseRedisUrl, null),
-    ),
+    cache: cacheConfig(setting('RESPONSE_CACHE_MB', parseMegabytes, RESPONSE_CACHE_MB), redis),
     cdnMaxAgeS: setting('CDN_MAX_AGE_S', parseSeconds, 0),
     publicUrl: setting<string | null>('PUBLIC_URL', parsePublicUrl, null),
     trustedProxies: setting('TRUST_PROXY', parseProxies, []),
     isIntrospectable: setting('INTROSPECTION', (given) => oneOf(SWITCH, given), 'on') === 'on',
     errorDetail: setting('ERROR_DETAIL', (given) => oneOf(ERROR_DETAILS, given), 'message'),
+    trustedDocuments: setting<string | null>('TRUSTED_DOCUMENTS', parsePath, null),
+    rateLimit: {
+      perAddress: setting('RATE_LIMIT_PER_ADDRESS', parsePoints, RATE_LIMITS[environment].perAddress),
+      perKey: setting('RATE_LIMIT_PER_KEY', parsePoints, RATE_LIMITS[environment].perKey),
+      windowS: setting('RATE_LIMIT_WINDOW_S', parseWindow, RATE_LIMIT_WINDOW_S),
+      redisUrl: redis?.url ?? null,
+    },
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
@@ -78,6 +84,18 @@ function cacheConfig(megabytes: number, redis: { readonly url: string } | null):
   if (megabytes === 0) return { kind: 'off' };
   return redis === null ? { kind: 'memory', megabytes } : { kind: 'redis', url: redis.url };
 }
+
+const NO_LIMITS = { perAddress: 0, perKey: 0 } as const;
+/**
+ * Points in a window. One address in production may ask for 100 kept pages a second, or have a tenth of a processor read
+ * pages for it; whoever has a key is known, and has five times that. Those who develop are not counted.
+ */
+const RATE_LIMITS = {
+  production: { perAddress: 10_000, perKey: 50_000 },
+  development: NO_LIMITS,
+  test: NO_LIMITS,
+} as const;
+const RATE_LIMIT_WINDOW_S = 60;
 
 const SWITCH = ['on', 'off'] as const;
 
@@ -100,6 +118,10 @@ export const SETTINGS = {
     allowed:
       'addresses and networks of proxies with commas between them, such as 10.0.0.0/8 or loopback; a number of proxies is not enough, for whoever reaches the port could pretend to be one',
   },
+  RATE_LIMIT_PER_ADDRESS: { allowed: 'a whole number from 0 to 1000000000, where 0 is no limit' },
+  RATE_LIMIT_PER_KEY: { allowed: 'a whole number from 0 to 1000000000, where 0 is no limit' },
+  RATE_LIMIT_WINDOW_S: { allowed: 'a whole number of seconds from 1 to 86400' },
+  TRUSTED_DOCUMENTS: { allowed: 'the path of a file' },
   INTROSPECTION: { allowed: 'on or off' },
   ERROR_DETAIL: { allowed: `one of ${ERROR_DETAILS.join(', ')}` },
   CORS_ORIGINS: { allowed: 'origins with commas between them and no path, such as https://news.example' },

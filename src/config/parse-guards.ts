@@ -15,3 +15,13 @@ function isNetwork(given: string): boolean {
   if (family === 0 || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
+
+/** Points of a rate limit; 0 is none. */
+export function parsePoints(given: string): number | null {
+  return /^(0|[1-9]\d{0,8}|1000000000)$/.test(given) ? Number(given) : null;
+}
+
+/** Seconds, a day at most. */
+export function parseWindow(given: string): number | null {
+  return /^[1-9]\d{0,4}$/.test(given) && Number(given) <= 86_400 ? Number(given) : null;
+}

@@ -36,6 +36,8 @@ const COUNTED_TABLES = [
   'article',
   'article_text',
   'article_source',
+  'article_correction',
+  'article_withdrawal',
   'block',
   'person',
   'organisation',

@@ -13,6 +13,8 @@ export interface ExportSources {
   readonly viewer: Viewer;
   /** Where what is read adds its entity tags; null where nobody keeps the answer. */
   readonly tags: Set<EntityTag> | null;
+  /** Is told before a statement runs how many rows it may read; what it throws ends the export. */
+  readonly charge?: (rows: number) => Promise<void>;
 }
 
 const DOCUMENTS = new Map<string, DocumentNode>();
@@ -23,7 +25,7 @@ const DOCUMENTS = new Map<string, DocumentNode>();
  * Throws what the planner refuses, such as QUERY_TOO_EXPENSIVE, as AppError.
  */
 export async function runDocument(
-  { planner, reader, viewer, tags }: ExportSources,
+  { planner, reader, viewer, tags, charge }: ExportSources,
   source: string,
   given: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
@@ -45,6 +47,7 @@ export async function runDocument(
   if (prepared.kind === 'unplanned' || prepared.outlet !== 'text') {
     throw new Error('A document of an export has a field that the planner does not write');
   }
+  await charge?.(prepared.cost);
   const text = await reader.readText(prepared.statement);
   if (tags === null) return JSON.parse(text);
   for (const tag of prepared.tags) tags.add(tag);

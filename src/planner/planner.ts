@@ -39,6 +39,8 @@ export type Prepared =
   | { readonly kind: 'unplanned' }
   | {
       readonly kind: 'planned';
+      /** Rows that it may read at most, as its arguments have it. */
+      readonly cost: number;
       readonly outlet: Outlet;
       readonly statement: Statement;
       /** Entity tags of the answer, beside those that its text carries. */
@@ -48,7 +50,12 @@ export type Prepared =
 /** What to read when each field of a mutation has written, by response key; or every fault: then nothing is written. */
 export type PreparedPayloads =
   | { readonly kind: 'refused'; readonly faults: readonly InputFault[] }
-  | { readonly kind: 'planned'; readonly payloads: ReadonlyMap<string, PayloadPlan> };
+  | {
+      readonly kind: 'planned';
+      /** Rows that all of them may read at most. */
+      readonly cost: number;
+      readonly payloads: ReadonlyMap<string, PayloadPlan>;
+    };
 
 /** What a planner lets through. */
 export interface PlannerLimits {
@@ -108,6 +115,7 @@ export class Planner {
     cached.runs += 1;
     return {
       kind: 'planned',
+      cost: plan.cost,
       outlet: plan.outlet,
       tags: plan.tags,
       statement: {
@@ -126,7 +134,7 @@ export class Planner {
     const tooExpensive = this.#costFault(request.operation, cost);
     if (tooExpensive !== undefined) return { kind: 'refused', faults: [tooExpensive] };
     const all = [...faults, ...plans.flatMap((plan) => plan.faults)];
-    return all.length > 0 ? { kind: 'refused', faults: all } : { kind: 'planned', payloads };
+    return all.length > 0 ? { kind: 'refused', faults: all } : { kind: 'planned', cost, payloads };
   }
 
   #costFault(operation: OperationDefinitionNode, cost: number): InputFault | undefined {

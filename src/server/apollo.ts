@@ -26,6 +26,8 @@ const MAX_DOCUMENT_TOKENS = 10_000;
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly config: Pick<Config, 'environment' | 'isIntrospectable'>;
+  /** Whether Sandbox is shown to browsers. */
+  readonly hasExplorers: boolean;
   readonly formatError: FormatError;
   readonly log: Logger;
   /** Tried before graphql-js executes an operation, in order. */
@@ -58,8 +60,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<Context> {
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      // Sandbox has nothing to show where it may not ask for the schema.
-      isIntrospectable ? sandbox() : ApolloServerPluginLandingPageDisabled(),
+      options.hasExplorers ? sandbox() : ApolloServerPluginLandingPageDisabled(),
       httpStatus(),
       reportErrors(options.log),
       ...options.plugins,

@@ -3,6 +3,7 @@ import type { Answer } from '../cache/answer.ts';
 import type { EditingContext } from '../editing/editing-context.ts';
 import type { Viewer } from '../planner/declaration.ts';
 import type { FormatError } from './format-error.ts';
+import type { Meter } from './limits/meter.ts';
 import type { RequestLog } from './log.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -20,6 +21,8 @@ export interface Context extends EditingContext {
   readonly requestId: string;
   /** Writes the request's id with every line. */
   readonly log: RequestLog;
+  /** What the request takes of its caller's points; null where nothing is limited. */
+  readonly meter: Meter | null;
   /** Says what the client is told of an error. */
   readonly formatError: FormatError;
   /** Says that the answer is one that everybody may have. */

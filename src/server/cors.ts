@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 /** How long a browser may remember a preflight's answer; Chromium caps it at two hours. */
 const PREFLIGHT_MAX_AGE_S = 600;
 
-const EXPOSED_HEADERS = 'x-request-id';
+const EXPOSED_HEADERS = 'x-request-id, ratelimit, ratelimit-policy, retry-after';
 
 type CorsConfig = Pick<Config, 'environment' | 'corsOrigins'>;
 

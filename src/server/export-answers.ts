@@ -6,9 +6,12 @@ import { newsArticleJsonLd } from '../export/json-ld.ts';
 import { safeJson } from '../export/json-text.ts';
 import { NINJS_LISTS, NINJS_MEDIA_TYPE, publicNinjs } from '../export/ninjs.ts';
 import { type Lists, type ReadArticle, readArticle } from '../export/read-article.ts';
+import { readTombstone } from '../export/read-tombstone.ts';
 import type { ExportSources } from '../export/run-document.ts';
 import type { EntityTag } from '../kernel/entity-tag.ts';
 import { VIEWER } from './context.ts';
+import { charge, isOverLimit, type Meter } from './limits/meter.ts';
+import { pointsOfRows } from './limits/policy.ts';
 import type { AnswerSources } from './planned-operation.ts';
 
 /** One form of what stands in a folder of addresses: how they end, and how it is read and written. */
@@ -27,6 +30,8 @@ export interface Export {
 export type ExportAnswer =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'moved'; readonly slug: string }
+  /** It was public, and is withdrawn: why, as JSON. */
+  | { readonly kind: 'gone'; readonly text: string }
   | {
       readonly kind: 'document';
       readonly answer: Answer;
@@ -80,27 +85,42 @@ function feedExport(folder: FeedKind, publicUrl: string | null): Export {
 const NOTHING = '0';
 const MOVED = '1';
 const DOCUMENT = '2';
+const GONE = '3';
 
 /** Answers for an address, with what was kept for `key`, or by reading. */
 export async function answerExport(
   { planner, reader, cache }: AnswerSources,
   wanted: Export,
   slug: string,
-  keyParts: readonly string[],
+  { keyParts, meter }: { readonly keyParts: readonly string[]; readonly meter: Meter | null },
 ): Promise<ExportAnswer> {
+  const chargeRows = (rows: number) => charge(meter, pointsOfRows(rows));
   const read = async (tags: Set<EntityTag> | null): Promise<string> => {
-    const found = await wanted.read({ planner, reader, viewer: VIEWER, tags }, slug);
-    if (found === null) return NOTHING;
+    const exportSources = { planner, reader, viewer: VIEWER, tags, charge: chargeRows } as const;
+    const found = await wanted.read(exportSources, slug);
+    if (found === null) {
+      const tombstone = wanted.folder === 'articles' ? await readTombstone(exportSources, slug) : null;
+      return tombstone === null ? NOTHING : `${GONE}${JSON.stringify(tombstone)}`;
+    }
     return found.slug === slug ? `${DOCUMENT}${found.text}` : `${MOVED}${found.slug}`;
   };
   if (cache === null) return unpacked(answerOf(await read(null), new Set()), false);
   const key = hash('sha256', ['export', ...keyParts, wanted.folder, wanted.ending, slug].join('\n'));
-  const served = await cache.get(key, async () => {
-    const tags = new Set<EntityTag>();
-    return { kind: 'whole', text: await read(tags), tags };
-  });
-  if (served.kind === 'other') throw new Error('An export is read whole, or not at all');
-  return unpacked(served.answer, true);
+  for (;;) {
+    let isOurs = false;
+    try {
+      const served = await cache.get(key, async () => {
+        isOurs = true;
+        const tags = new Set<EntityTag>();
+        return { kind: 'whole', text: await read(tags), tags };
+      });
+      if (served.kind === 'other') throw new Error('An export is read whole, or not at all');
+      return unpacked(served.answer, true);
+    } catch (error) {
+      // Whoever was reading it for all had too few points; that is not this caller's fault.
+      if (isOurs || !isOverLimit(error)) throw error;
+    }
+  }
 }
 
 function unpacked(answer: Answer, isShared: boolean): ExportAnswer {
@@ -111,6 +131,8 @@ function unpacked(answer: Answer, isShared: boolean): ExportAnswer {
       return { kind: 'nothing' };
     case MOVED:
       return { kind: 'moved', slug: text.toString() };
+    case GONE:
+      return { kind: 'gone', text: text.toString() };
     default:
       return { kind: 'document', answer, text, isShared };
   }

@@ -20,7 +20,8 @@ export interface ExportRoutesOptions {
 
 /**
  * Serves articles as JSON-LD and ninjs, and the newest articles of a topic, person or organisation as Atom, as readers
- * see them. Old slugs lead to the current one (301). Answers are kept and purged as those of GraphQL are.
+ * see them. Old slugs lead to the current one (301); an article that
+ * was public and is withdrawn is gone (410), with the reason. Answers are kept and purged as those of GraphQL are.
  */
 export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptions): void {
   const { sources, formatError, release, publicUrl } = options;
@@ -35,7 +36,10 @@ export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptio
       if (wanted === undefined) return reply.callNotFound();
       const slug = file.slice(0, -wanted.ending.length);
       try {
-        const answer = await answerExport(sources, wanted, slug, [release, publicUrl ?? '']);
+        const answer = await answerExport(sources, wanted, slug, {
+          keyParts: [release, publicUrl ?? ''],
+          meter: request.meter,
+        });
         return send(request, reply, wanted, answer);
       } catch (error) {
         return sendError(request, reply, error);
@@ -62,6 +66,13 @@ export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptio
     if (answer.kind === 'nothing') {
       reply.callNotFound();
       return reply;
+    }
+    if (answer.kind === 'gone') {
+      return reply
+        .code(410)
+        .header('cache-control', NOT_TO_BE_STORED)
+        .type('application/problem+json')
+        .send(answer.text);
     }
     if (answer.kind === 'moved') {
       // Relative to where it was asked for, so that it also holds under a path of a proxy.

@@ -8,12 +8,15 @@ import type { EditingContext } from '../editing/editing-context.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
 import { type Context, GRAPHQL_PATH, viewerOf } from './context.ts';
-import type { FormatError } from './format-error.ts';
+import { type FormatError, logError } from './format-error.ts';
 import { localEditor } from './local-editor.ts';
 import { mediaTypeFor } from './media-type.ts';
+import { statusOf } from './plugins/http-status.ts';
 import { bodyReadBefore } from './request-body.ts';
 import { pageHeaders } from './security-headers.ts';
 import { sendShared } from './send-shared.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
+import { trustedRequest } from './trusted-request.ts';
 
 /** Apollo's page says itself what it loads, with a nonce for each time; this adds what a page cannot say of itself. */
 const SANDBOX_HEADERS = Object.fromEntries(pageHeaders());
@@ -23,6 +26,8 @@ export interface GraphqlRouteOptions {
   readonly database: Database;
   readonly analyse: EditingContext['analyse'];
   readonly formatError: FormatError;
+  /** Null where every document may be run. */
+  readonly trusted: TrustedDocuments | null;
   readonly config: Pick<Config, 'host' | 'environment' | 'corsOrigins' | 'cdnMaxAgeS'>;
 }
 
@@ -35,12 +40,19 @@ export interface GraphqlRouteOptions {
  */
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { apollo, database, analyse, formatError, config }: GraphqlRouteOptions,
+  { apollo, database, analyse, formatError, trusted, config }: GraphqlRouteOptions,
 ): void {
   const cacheControl = publicCacheControl(config.cdnMaxAgeS);
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     let shared: Answer | undefined;
+    let parts = { search: searchOf(request.url), body: request.body };
+    try {
+      if (trusted !== null) parts = trustedRequest(trusted, request.method, parts);
+    } catch (error) {
+      sendRefusal(request, reply, error);
+      return;
+    }
     const {
       status = 200,
       headers,
@@ -49,8 +61,7 @@ export function addGraphqlRoute(
       httpGraphQLRequest: {
         method: request.method,
         headers: headersOf(request),
-        search: searchOf(request.url),
-        body: request.body,
+        ...parts,
       },
       context: async () => ({
         database,
@@ -61,6 +72,7 @@ export function addGraphqlRoute(
         requestId: request.id,
         log: request.log,
         formatError,
+        meter: request.meter,
         share: (answer) => {
           shared = answer;
         },
@@ -75,6 +87,18 @@ export function addGraphqlRoute(
     reply.code(status).headers(Object.fromEntries(headers)).header('cache-control', NOT_TO_BE_STORED);
     if (body.kind === 'chunked') reply.send(Readable.from(body.asyncIterator));
     else reply.send(status < 400 ? body.string : withRequestIds(body.string, request.id));
+  }
+
+  /** As GraphQL's own refusals are sent. */
+  function sendRefusal(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+    logError(request.log, error);
+    const mediaType = mediaTypeFor(request.headers.accept) ?? 'application/json';
+    const errors = [formatError(error, request.id)];
+    reply
+      .code(statusOf(errors, mediaType))
+      .header('cache-control', NOT_TO_BE_STORED)
+      .type(`${mediaType}; charset=utf-8`)
+      .send(JSON.stringify({ errors }));
   }
 
   app.route({

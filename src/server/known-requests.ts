@@ -6,7 +6,10 @@ import type { ClientAddress } from './client-address.ts';
 import { GRAPHQL_PATH, VIEWER } from './context.ts';
 import type { OriginHeaders } from './cors.ts';
 import { type FormatError, logError } from './format-error.ts';
-import type { KnownOperations } from './known-operations.ts';
+import type { DocumentKey, KnownOperations } from './known-operations.ts';
+import { callerOfAddress } from './limits/caller.ts';
+import { Meter } from './limits/meter.ts';
+import type { RateLimiter } from './limits/rate-limiter.ts';
 import { mediaTypeFor } from './media-type.ts';
 import { isPlain, type PlainRequest, readPlainBody, readPlainSearch } from './plain-request.ts';
 import { type AnswerSources, answerKeyFor, answerOperation, type ReadAnswer } from './planned-operation.ts';
@@ -16,6 +19,7 @@ import { hasBoundedBody, readBody, rememberBody } from './request-body.ts';
 import { requestIdOf } from './request-id.ts';
 import { logAbort, logRequest } from './request-log.ts';
 import type { Headers } from './security-headers.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 
 export interface KnownRequestsOptions {
   readonly sources: AnswerSources;
@@ -25,6 +29,10 @@ export interface KnownRequestsOptions {
   readonly headers: Headers;
   readonly formatError: FormatError;
   readonly addressOf: ClientAddress;
+  /** Null where every document may be run. */
+  readonly trusted: TrustedDocuments | null;
+  /** Null where nothing is limited. */
+  readonly limiter: RateLimiter | null;
   /** Null where pages of other sites may not ask. */
   readonly originHeaders: OriginHeaders | null;
   /** Seconds for which a CDN may keep an answer. */
@@ -40,6 +48,8 @@ interface Exchange {
   readonly body: Buffer | null;
   readonly requestId: string;
   readonly mediaType: string;
+  /** What it takes of its caller's points; null until it is known that this answers, and where nothing is limited. */
+  readonly meter: Meter | null;
   /** When the request began to come, as `performance.now()` has it. */
   readonly startedAt: number;
 }
@@ -53,7 +63,18 @@ type FlatHeaders = string[];
  * here.
  */
 export function answerKnownRequests(options: KnownRequestsOptions, next: RequestListener): RequestListener {
-  const { sources, known, log, formatError, addressOf, originHeaders, cdnMaxAgeS, isStopping } = options;
+  const {
+    sources,
+    known,
+    log,
+    formatError,
+    addressOf,
+    limiter,
+    trusted,
+    originHeaders,
+    cdnMaxAgeS,
+    isStopping,
+  } = options;
   const cacheControl = publicCacheControl(cdnMaxAgeS);
   const always = options.headers.flat();
   const recent = new RecentRequests();
@@ -66,7 +87,15 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
     }
     const startedAt = performance.now();
     const settle = (body: Buffer | null) =>
-      answerOrHandOn({ request, response, body, requestId: requestIdOf(request), mediaType, startedAt });
+      answerOrHandOn({
+        request,
+        response,
+        body,
+        requestId: requestIdOf(request),
+        mediaType,
+        meter: null,
+        startedAt,
+      });
     if (request.method === 'POST') readBody(request, settle);
     else settle(null);
   }
@@ -76,7 +105,8 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
     try {
       const asked = body === null ? askedBy(readPlainSearch(request.url ?? '')) : askedByBody(body);
       if (asked === undefined) handOn(exchange);
-      else answer(exchange, asked);
+      else if (limiter === null) answer(exchange, asked);
+      else answerMetered(exchange, asked, limiter);
     } catch (error) {
       // Nobody else would catch it: the process would end, for all who ask.
       sendErrors(exchange, [error]);
@@ -98,10 +128,34 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
 
   /** Undefined where the request has another form, or its operation is not known. */
   function askedBy(plain: PlainRequest | null): Asked | undefined {
-    const found = plain === null ? undefined : known.find(plain.document, plain.operationName);
-    if (plain === null || found === undefined) return undefined;
+    if (plain === null) return undefined;
+    const key = keyOf(plain.document);
+    const found = key === undefined ? undefined : known.find(key, plain.operationName);
+    if (found === undefined) return undefined;
     const operation = { ...found, variables: plain.variables, viewer: VIEWER } as const;
     return { operation, key: answerKeyFor(sources, operation) };
+  }
+
+  /** Ids lead to the texts of the list, where there is one: what is known has come through it. */
+  function keyOf(document: PlainRequest['document']): DocumentKey | undefined {
+    if ('text' in document) return document;
+    const id = 'documentId' in document ? document.documentId : document.sha256;
+    const text = trusted?.textOf(id);
+    if (text !== undefined) return { text };
+    return 'sha256' in document && trusted === null ? document : undefined;
+  }
+
+  /** Takes the point that every request costs, and answers, or says that there are too few. */
+  function answerMetered(unmetered: Exchange, asked: Asked, limiter: RateLimiter): void {
+    const meter = new Meter(limiter, callerOfAddress(addressOf(unmetered.request)));
+    const exchange = { ...unmetered, meter };
+    const settle = (isAllowed: boolean) => {
+      if (isAllowed) answer(exchange, asked);
+      else sendErrors(exchange, [meter.refusal()]);
+    };
+    const taken = meter.take(1);
+    if (typeof taken === 'boolean') settle(taken);
+    else taken.then(settle).catch((error: unknown) => sendErrors(exchange, [error]));
   }
 
   function answer(exchange: Exchange, { operation, key }: Asked): void {
@@ -110,7 +164,7 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
       sendShared(exchange, kept);
       return;
     }
-    answerOperation(sources, operation, key)
+    answerOperation(sources, operation, key, exchange.meter)
       .then((given) => {
         if (given.kind === 'shared') sendShared(exchange, given.answer);
         else sendRead(exchange, given);
@@ -163,9 +217,10 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
 
   /** What every answer begins with; its line is written when it has gone out. */
   function beginning(exchange: Exchange): FlatHeaders {
-    const { request, requestId } = exchange;
+    const { request, requestId, meter } = exchange;
     if (log.isLevelEnabled('info')) logWhenDone(log.child({ requestId }), addressOf(request), exchange);
     const headers = ['x-request-id', requestId, ...always];
+    if (meter !== null) headers.push(...meter.headers());
     if (isStopping()) headers.push('connection', 'close');
     if (originHeaders !== null) headers.push(...originHeaders.of(request.headers.origin));
     return headers;

@@ -3,7 +3,7 @@ import type { DocumentKey } from './known-operations.ts';
 
 /** A well-formed GraphQL request over HTTP, as far as answering a known operation needs it. */
 export interface PlainRequest {
-  readonly document: DocumentKey;
+  readonly document: DocumentKey | { readonly documentId: string };
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -36,8 +36,10 @@ export function readPlainSearch(url: string): PlainRequest | null {
   return plainRequest(fieldsOfSearch(url));
 }
 
-function plainRequest({ query, operationName, variables, extensions }: Fields): PlainRequest | null {
-  const document = documentKey(query, extensions);
+function plainRequest(fields: Fields): PlainRequest | null {
+  const { query, documentId, operationName, variables, extensions } = fields;
+  const document =
+    query === undefined && typeof documentId === 'string' ? { documentId } : documentKey(query, extensions);
   if (document === null) return null;
   if (operationName !== undefined && operationName !== null && !isName(operationName)) return null;
   if (variables !== undefined && variables !== null && !isFields(variables)) return null;
@@ -71,7 +73,7 @@ function isPreflighted({ headers }: IncomingMessage): boolean {
 }
 
 /** The parameters of a GET; one that stands twice or is no JSON leaves nothing to answer. */
-function fieldsOfSearch(url: string): Fields {
+export function fieldsOfSearch(url: string): Fields {
   const start = url.indexOf('?');
   if (start < 0) return {};
   const fields: Record<string, unknown> = {};
@@ -93,6 +95,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isFields(value: unknown): value is Fields {
+/** Whether a value is an object, and no list. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,6 +9,8 @@ import type { Planner, Prepared } from '../planner/planner.ts';
 import type { Reader } from '../planner/run.ts';
 import { takeTags } from '../planner/tags.ts';
 import { answerKey } from './answer-key.ts';
+import { charge, isOverLimit, type Meter } from './limits/meter.ts';
+import { pointsOfRows } from './limits/policy.ts';
 
 /** A validated query operation, and who asks it with which variables, as they came. */
 export interface AskedOperation {
@@ -45,22 +47,30 @@ export type PlannedAnswer = ReadAnswer | { readonly kind: 'shared'; readonly ans
 
 /**
  * Answers a query with one statement, or with what one gave before under `key` (see `answerKeyFor`). Faulty arguments
- * refuse it before any SQL; what fails refuses it too.
+ * refuse it before any SQL, and so does a cost that the caller has too few points for; what fails refuses it too.
  */
 export async function answerOperation(
   { planner, reader, cache }: AnswerSources,
   asked: AskedOperation,
   key: string | null,
+  meter: Meter | null,
 ): Promise<PlannedAnswer> {
-  if (cache === null || key === null) return readAnswer(planner, reader, asked, null);
-  const served = await cache.get(key, async () => {
-    const tags = new Set<EntityTag>();
-    const read = await readAnswer(planner, reader, asked, tags);
-    return read.kind === 'text'
-      ? { kind: 'whole', text: `{"data":${read.text}}`, tags }
-      : { kind: 'other', other: read };
-  });
-  return served.kind === 'answer' ? { kind: 'shared', answer: served.answer } : served.other;
+  if (cache === null || key === null) return readAnswer(planner, reader, asked, null, meter);
+  for (;;) {
+    let isOurs = false;
+    const served = await cache.get(key, async () => {
+      isOurs = true;
+      const tags = new Set<EntityTag>();
+      const read = await readAnswer(planner, reader, asked, tags, meter);
+      return read.kind === 'text'
+        ? { kind: 'whole', text: `{"data":${read.text}}`, tags }
+        : { kind: 'other', other: read };
+    });
+    if (served.kind === 'answer') return { kind: 'shared', answer: served.answer };
+    const { other } = served;
+    // Whoever was reading it for all had too few points; that is not this caller's fault.
+    if (isOurs || other.kind !== 'refused' || !other.errors.some(isOverLimit)) return other;
+  }
 }
 
 /** Names the answer, where answers are kept and it is for everybody: readers without a key all see the same. */
@@ -74,17 +84,20 @@ export function answerKeyFor({ cache }: AnswerSources, asked: AskedOperation): s
   }
 }
 
-/** Runs the statement; where `tags` are wanted, adds the answer's. */
+/** Runs the statement, for its points; where `tags` are wanted, adds the answer's. */
 async function readAnswer(
   planner: Planner,
   reader: Reader,
   asked: AskedOperation,
   tags: Set<EntityTag> | null,
+  meter: Meter | null,
 ): Promise<ReadAnswer> {
   try {
     const prepared = asked.statement ?? prepare(planner, asked, tags !== null);
     if (prepared.kind === 'unplanned') return prepared;
     if (prepared.kind === 'refused') return { kind: 'refused', errors: prepared.faults.map(locate) };
+    // The request itself has taken one.
+    if (meter !== null) await charge(meter, pointsOfRows(prepared.cost) - 1);
     const written = await reader.readText(prepared.statement);
     for (const tag of prepared.tags) tags?.add(tag);
     const text = tags === null ? written : takeTags(written, tags);

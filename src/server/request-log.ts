@@ -1,7 +1,12 @@
 import type { Logger } from 'pino';
 
 /** Paths that a machine asks for every few seconds: their lines would bury the others. */
-const QUIET_PATHS: readonly unknown[] = ['/healthz', '/readyz'];
+const QUIET_PATHS: readonly string[] = ['/healthz', '/readyz'];
+
+/** Whether machines ask for it every few seconds. */
+export function isQuiet(url: string | undefined): boolean {
+  return QUIET_PATHS.includes(pathOf(url));
+}
 
 /** A request that was answered. */
 export interface AnsweredRequest {
@@ -19,7 +24,7 @@ export function logRequest(
   { method, url, address, status, elapsedMs }: AnsweredRequest,
 ): void {
   const path = pathOf(url);
-  const level = QUIET_PATHS.includes(path) ? 'debug' : 'info';
+  const level = isQuiet(url) ? 'debug' : 'info';
   log[level]({ method, path, address, status, ms: Math.round(elapsedMs * 10) / 10 }, 'request');
 }
 

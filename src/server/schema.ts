@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { checkPermissions } from '../access/permission.ts';
 import { ArticleQueries } from '../content/article/article.resolver.ts';
+import { HistoryQueries } from '../content/history/history.resolver.ts';
 import { MergeQueries } from '../content/merge/merge.resolver.ts';
 import { NodeQueries } from '../content/node/node.resolver.ts';
 import { OrganisationQueries } from '../content/organisation/organisation.resolver.ts';
@@ -19,6 +20,7 @@ import '../content/quote/segment.type.ts';
 import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
+import '../content/history/correction.type.ts';
 import '../content/history/history.relations.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { MergingMutations } from '../editing/merging.mutations.ts';
@@ -43,6 +45,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       TopicQueries,
       SearchQueries,
       MergeQueries,
+      HistoryQueries,
       ImportArticleMutation,
       PersonMutations,
       MergingMutations,

@@ -22,12 +22,15 @@ import { addHealthRoutes } from './health-routes.ts';
 import { createHttp } from './http.ts';
 import { KnownOperations } from './known-operations.ts';
 import { answerKnownRequests } from './known-requests.ts';
+import { limitRequests } from './limits/limit-requests.ts';
+import type { RateLimiter } from './limits/rate-limiter.ts';
 import type { ReadAnswer } from './planned-operation.ts';
 import { stringifyResult } from './plugins/json-text.ts';
 import { plannedResponse } from './plugins/planned-response.ts';
 import { ReadsByContext } from './reads-by-context.ts';
 import { buildSchema } from './schema.ts';
 import { securityHeaders } from './security-headers.ts';
+import { readTrustedDocuments } from './trusted-documents.ts';
 
 export interface ServerOptions {
   readonly config: Pick<
@@ -42,11 +45,14 @@ export interface ServerOptions {
     | 'trustedProxies'
     | 'isIntrospectable'
     | 'errorDetail'
+    | 'trustedDocuments'
   >;
   /** Stays open when the server stops: who opened it closes it. */
   readonly database: Database;
   /** Keeps answers; stays open too. Null where none are kept. */
   readonly cache: ResponseCache<ReadAnswer> | null;
+  /** Counts what callers ask for; stays open too. Null where nothing is limited. */
+  readonly limiter: RateLimiter | null;
   /** Analyses documents that mutations take in; whoever opened what does it closes that. */
   readonly analyse: EditingContext['analyse'];
   /** This program's version: what another one kept in a shared cache may be written otherwise. */
@@ -64,22 +70,27 @@ export interface RunningServer {
 /**
  * Serves the GraphQL API over HTTP until `stop`.
  *
- * Rejects when the address can't be listened on: Node's error, with `code` EADDRINUSE or EACCES.
+ * Rejects with an AppError where the list of trusted documents is faulty, and when the address can't be listened on: Node's error, with `code` EADDRINUSE or EACCES.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { config, database, cache, analyse, version, log } = options;
+  const { config, database, cache, limiter, analyse, version, log } = options;
   const reads = new ReadsByContext(database);
   const schema = buildSchema(reads);
   const planner = new Planner(schema, { maxCost: config.maxQueryCost, tagRules: TAG_RULES });
   const sources = { planner, reader: database, cache };
   const sdl = `${printSchema(schema)}\n`;
   const release = hash('sha256', `${version}\n${sdl}`);
+  const trusted =
+    config.trustedDocuments === null ? null : await readTrustedDocuments(config.trustedDocuments, schema);
+  // They send documents of their own.
+  const hasExplorers = config.isIntrospectable && trusted === null;
   const formatError = errorFormat(config.errorDetail);
   const addressOf = clientAddress(config.trustedProxies);
   const known = new KnownOperations();
   const apollo = createApollo({
     schema,
     config,
+    hasExplorers,
     formatError,
     log,
     plugins: [plannedResponse(sources, { reads, known, release })],
@@ -97,6 +108,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         headers,
         formatError,
         addressOf,
+        limiter,
+        trusted,
         originHeaders: originHeaders(config),
         cdnMaxAgeS: config.cdnMaxAgeS,
         isStopping: () => graceful.isStopping(),
@@ -106,13 +119,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createHttp(log, { before, headers, formatError, addressOf });
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
-  addGraphqlRoute(app, { apollo, database, analyse, formatError, config });
+  limitRequests(app, { limiter, addressOf, formatError });
+  addGraphqlRoute(app, { apollo, database, analyse, formatError, trusted, config });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
   const { publicUrl, cdnMaxAgeS } = config;
   addExportRoutes(app, { sources, formatError, release, publicUrl, cdnMaxAgeS });
-  if (config.isIntrospectable) {
+  if (hasExplorers) {
     addGraphiqlRoutes(app);
     app.get('/', async (_request, reply) => reply.redirect('graphql'));
+  }
+  if (config.isIntrospectable) {
     app.get('/schema.graphql', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
   }
   await app.listen({ host: config.host, port: config.port });

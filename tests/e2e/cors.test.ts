@@ -46,7 +46,9 @@ describe('in development', () => {
 
   test('a page may read the request id of an answer', async () => {
     const response = await fetch(`${server.url}/healthz`, { headers: { origin: SANDBOX } });
-    expect(response.headers.get('access-control-expose-headers')).toBe('x-request-id');
+    expect(response.headers.get('access-control-expose-headers')).toBe(
+      'x-request-id, ratelimit, ratelimit-policy, retry-after',
+    );
   });
 });
 

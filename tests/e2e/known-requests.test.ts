@@ -40,8 +40,10 @@ async function post(
   const [response] = await answered;
   let body = '';
   for await (const chunk of response) body += String(chunk);
-  const { date: _date, 'x-request-id': _id, connection: _c, 'keep-alive': _k, ...rest } = response.headers;
-  return { status: response.statusCode, headers: rest, body };
+  const same: Record<string, unknown> = { ...response.headers };
+  // Each answer has its own.
+  for (const name of ['date', 'x-request-id', 'connection', 'keep-alive', 'ratelimit']) delete same[name];
+  return { status: response.statusCode, headers: same, body };
 }
 
 function postWhole(url: string, body: string, headers: Record<string, string> = {}): Promise<Sent> {

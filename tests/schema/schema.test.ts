@@ -17,7 +17,7 @@ const ownTypes = Object.values(schema.getTypeMap()).filter(({ name }) => !name.s
 const objectTypes = ownTypes.filter(isObjectType);
 
 /** Fields that graphql-js resolves: the parts of a highlight, which is finished outside the statement, and mutations' errors. */
-const RESOLVED_BY_GRAPHQL = new Set(['Highlight', 'HighlightRange', 'UserError', 'Mutation']);
+const RESOLVED_BY_GRAPHQL = new Set(['Highlight', 'HighlightRange', 'DiffHunk', 'UserError', 'Mutation']);
 
 describe('the schema', () => {
   test('is valid GraphQL', () => {
@@ -72,13 +72,13 @@ describe('the schema', () => {
     }
   });
 
-  test('has one field that takes an operation out of the text outlet: the highlights of a search', () => {
+  test('has two fields that take an operation out of the text outlet: the highlights of a search, and a diff', () => {
     const finished = objectTypes.flatMap((type) =>
       Object.values(type.getFields())
         .filter((field) => sourceOf(field)?.kind === 'finished')
         .map((field) => `${type.name}.${field.name}`),
     );
-    expect(finished).toEqual(['SearchHit.highlights']);
+    expect(finished.sort()).toEqual(['ArticleRevision.diff', 'SearchHit.highlights']);
   });
 
   test('pages every connection by Relay’s arguments, and says how many rows a page has', () => {

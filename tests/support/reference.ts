@@ -20,6 +20,10 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'Query.search',
   'Article.related',
   'Topic.attribution',
+  'Article.revisions',
+  'Article.corrections',
+  'Query.articleRevision',
+  'Query.tombstone',
   ...NODES.map((type) => `${type}.history`),
   ...FACTS.flatMap((type) => [`${type}.reviewedBy`, `${type}.reviewedAt`]),
 ]);

@@ -10,6 +10,8 @@ import { operationKey } from '../answer-key.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../format-error.ts';
 import type { KnownOperations } from '../known-operations.ts';
+import { charge } from '../limits/meter.ts';
+import { pointsOfWrites } from '../limits/policy.ts';
 import {
   type AnswerSources,
   type AskedOperation,
@@ -56,7 +58,12 @@ export function plannedResponse(
           const viewer = permission === undefined ? contextValue.viewer : 'editor';
           const key = operationKey(release, source, operationName);
           const asked = { document, operation, variables, viewer, operationKey: key };
-          const answer = await answerOperation(sources, asked, answerKeyFor(sources, asked));
+          const answer = await answerOperation(
+            sources,
+            asked,
+            answerKeyFor(sources, asked),
+            contextValue.meter,
+          );
           const keep = () => {
             // Known operations are answered to everybody.
             if (permission !== undefined) return;
@@ -89,17 +96,22 @@ export function plannedResponse(
 }
 
 /** Refuses a mutation before anything is written, or plans what its payloads will show: graphql-js runs it then. */
-function prepareMutation(
+async function prepareMutation(
   planner: Planner,
   reads: ReadsByContext,
   asked: Pick<AskedOperation, 'document' | 'operation' | 'variables'>,
   context: Context,
-): GraphQLResponse | null {
+): Promise<GraphQLResponse | null> {
   const { operation } = asked;
   const variables = planner.coerce(operation, asked.variables);
   if (variables === undefined) return null;
   const prepared = planner.preparePayloads({ ...asked, variables, viewer: 'editor' });
   if (prepared.kind === 'refused') return refusal(prepared.faults.map(locate), context);
+  try {
+    await charge(context.meter, pointsOfWrites(prepared.payloads.size, prepared.cost));
+  } catch (error) {
+    return refusal([error], context);
+  }
   reads.keepPayloads(context, prepared.payloads);
   return null;
 }

@@ -200,7 +200,7 @@ test('who is not a reader without a key gets nothing that was kept, and nothing 
   const sources = { planner, reader: database, cache: reader.cache };
   const ask = (viewer: Viewer) => {
     const asked = { document, operation, variables: {}, viewer, operationKey: 'a key' };
-    return answerOperation(sources, asked, answerKeyFor(sources, asked));
+    return answerOperation(sources, asked, answerKeyFor(sources, asked), null);
   };
   expect(await ask('editor')).toEqual({ kind: 'text', text: '{"person":{"name":"Asim Munir"}}' });
   expect(await ask('reader')).toMatchObject({ kind: 'shared' });

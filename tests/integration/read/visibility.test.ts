@@ -199,6 +199,8 @@ function roots(): readonly string[] {
     'organisation(slug: "the-institute")',
     'topic(slug: "elections")',
     `quote(id: "${written.shown.find((id) => id.startsWith('quote_'))}")`,
+    'tombstone(slug: "withdrawn")',
+    `articleRevision(id: "${written.shown[0]}", revision: 1)`,
     `node(id: "${written.shown[0]}")`,
     `nodes(ids: ${JSON.stringify(written.shown)})`,
     `search(query: "story OR ${MARKER} OR ada OR visitors OR elections", first: 100)`,

@@ -28,6 +28,8 @@ describe('loadConfig', () => {
       trustedProxies: [],
       isIntrospectable: true,
       errorDetail: 'message',
+      trustedDocuments: null,
+      rateLimit: { perAddress: 0, perKey: 0, windowS: 60, redisUrl: null },
     });
   });
 
@@ -51,6 +53,8 @@ describe('loadConfig', () => {
       TRUST_PROXY: '10.0.0.0/8, 2001:db8::1, loopback',
       INTROSPECTION: 'off',
       ERROR_DETAIL: 'code',
+      RATE_LIMIT_PER_KEY: '7',
+      TRUSTED_DOCUMENTS: '/srv/persisted-documents.json',
     });
     expect(config).toEqual({
       port: 0,
@@ -66,6 +70,13 @@ describe('loadConfig', () => {
       trustedProxies: ['10.0.0.0/8', '2001:db8::1', 'loopback'],
       isIntrospectable: false,
       errorDetail: 'code',
+      trustedDocuments: '/srv/persisted-documents.json',
+      rateLimit: {
+        perAddress: 10_000,
+        perKey: 7,
+        windowS: 60,
+        redisUrl: 'rediss://u:p@redis.example:6380/1',
+      },
     });
   });
 
@@ -98,6 +109,10 @@ describe('loadConfig', () => {
       'TRUST_PROXY',
       ['1', 'true', '10.0.0.0/33', '10.0.0.0/', '10.0.0/8', 'proxy.example', '10.0.0.1,', '::/129'],
     ],
+    ['RATE_LIMIT_PER_ADDRESS', ['-1', '1.5', '1000000001', '07']],
+    ['RATE_LIMIT_PER_KEY', ['off', '1e3']],
+    ['RATE_LIMIT_WINDOW_S', ['0', '86401', '1m']],
+    ['TRUSTED_DOCUMENTS', [' ', 'a\0b']],
     ['INTROSPECTION', ['true', 'ON']],
     ['ERROR_DETAIL', ['stack', 'none']],
     ['LOG_LEVEL', ['verbose', 'INFO', 'toString']],
