@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { MergeCandidate } from '../content/merge/merge-candidate.type.ts';
+import { MergeCandidate } from '../content/entity/merge-candidate.type.ts';
 import { UserError } from '../content/node/user-error.type.ts';
 import { Organisation } from '../content/organisation/organisation.type.ts';
 import { Person } from '../content/person/person.type.ts';

@@ -3,8 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { checkPermissions } from '../access/permission.ts';
 import { ArticleQueries } from '../content/article/article.resolver.ts';
+import { MergeCandidateQueries } from '../content/entity/merge-candidate.resolver.ts';
 import { HistoryQueries } from '../content/history/history.resolver.ts';
-import { MergeQueries } from '../content/merge/merge.resolver.ts';
 import { NodeQueries } from '../content/node/node.resolver.ts';
 import { OrganisationQueries } from '../content/organisation/organisation.resolver.ts';
 import { PersonQueries } from '../content/person/person.resolver.ts';
@@ -22,9 +22,11 @@ import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
 import '../content/history/correction.type.ts';
 import '../content/history/history.relations.ts';
+import { CorrectTextMutation } from '../editing/correct-text.mutation.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { MergingMutations } from '../editing/merging.mutations.ts';
 import { PersonMutations } from '../editing/person.mutations.ts';
+import { QuoteMutations } from '../editing/quote.mutations.ts';
 import { ReviewMutations } from '../editing/review.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
 
@@ -44,11 +46,13 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       QuoteQueries,
       TopicQueries,
       SearchQueries,
-      MergeQueries,
+      MergeCandidateQueries,
       HistoryQueries,
       ImportArticleMutation,
+      CorrectTextMutation,
       PersonMutations,
       MergingMutations,
+      QuoteMutations,
       ReviewMutations,
     ],
     validate: false,

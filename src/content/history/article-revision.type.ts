@@ -49,7 +49,7 @@ class DiffHunk {
  * Readers see a visible article's text, and each that it had while it was published: history tells. A revision that was
  * current only while the article was a draft is an editor's.
  */
-export const articleTextModel = {
+const articleTextModel = {
   table: 'article_text',
   visible: (row) => {
     const [id, revision] = [row.column('article_id'), row.column('revision')];

@@ -49,7 +49,7 @@ class FieldChange {
 }
 
 @ObjectType({ description: 'One change of something: who, when, why and what.' })
-export class HistoryEntry {
+class HistoryEntry {
   @Column(() => RevisionKind, { description: 'What it did.', from: (entry) => entry.column('kind') })
   kind!: RevisionKind;
 

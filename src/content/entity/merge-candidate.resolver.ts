@@ -5,7 +5,7 @@ import { sql } from '../../planner/sql.ts';
 import { MergeCandidateConnection, mergeCandidateModel } from './merge-candidate.type.ts';
 
 @Resolver()
-export class MergeQueries {
+export class MergeCandidateQueries {
   @Extensions({ permission: 'editor' })
   @RootConnection(
     () => MergeCandidateConnection,

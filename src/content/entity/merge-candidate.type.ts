@@ -1,10 +1,10 @@
 import { Float, ObjectType } from 'type-graphql';
 import { Column, Model, Reference } from '../../planner/decorators.ts';
 import { sql } from '../../planner/sql.ts';
-import { Entity } from '../entity/entity.type.ts';
 import { connectionType } from '../node/connection.type.ts';
 import { DateTime } from '../node/date-time.scalar.ts';
 import { Node } from '../node/node.type.ts';
+import { Entity } from './entity.type.ts';
 
 /** For those who edit: a reader sees none. */
 export const mergeCandidateModel = {
