@@ -109,8 +109,9 @@ function cacheConfig(megabytes: number, redis: { readonly url: string } | null):
 
 const NO_LIMITS = { perAddress: 0, perKey: 0 } as const;
 /**
- * Points in a window. One address in production may ask for 100 kept pages a second, or have a tenth of a processor read
- * pages for it; whoever has a key is known, and has five times that. Those who develop are not counted.
+ * Points in a window. In a minute one address in production may have 10,000 kept answers, or 5,000 articles with their quotes
+ * read for it, or 147 whole article pages, or two of the dearest queries; whoever has a key is known, and has five times
+ * that. Those who develop are not counted.
  */
 const RATE_LIMITS = {
   production: { perAddress: 10_000, perKey: 50_000 },
