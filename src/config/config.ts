@@ -9,6 +9,27 @@ export type CacheConfig =
   | { readonly kind: 'memory'; readonly megabytes: number }
   | { readonly kind: 'redis'; readonly url: string };
 
+/** Tokens (JWT) that are taken beside keys: whose, for whom, and where they say the role. */
+export interface TokenConfig {
+  /** Where the issuer publishes its public keys. */
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** The name of the claim that holds the role, or a way of names with dots between. */
+  readonly roleClaim: string;
+}
+
+/** Who gets in. */
+export interface AccessConfig {
+  /** `key`: nobody reads without a key or token. */
+  readonly readAccess: ReadAccess;
+  /** Null: no tokens are taken. */
+  readonly tokens: TokenConfig | null;
+}
+
+export const READ_ACCESSES = ['public', 'key'] as const;
+export type ReadAccess = (typeof READ_ACCESSES)[number];
+
 /** What callers may ask for in a window of time, in points; 0 is any number. */
 export interface RateLimitConfig {
   readonly perAddress: number;
@@ -43,6 +64,7 @@ export interface Config {
   /** Rows that one query may read, as its arguments have it. */
   readonly maxQueryCost: number;
   readonly cache: CacheConfig;
+  readonly access: AccessConfig;
   /** Seconds for which a CDN may give an answer out unasked; for those that are purged by Cache-Tag. */
   readonly cdnMaxAgeS: number;
   /** Where the API is reached, without a slash at its end; null where nobody has said so: then addresses are relative. */

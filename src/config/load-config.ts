@@ -6,6 +6,8 @@ import {
   ENVIRONMENTS,
   ERROR_DETAILS,
   LOG_LEVELS,
+  READ_ACCESSES,
+  type TokenConfig,
 } from './config.ts';
 import { parsePoints, parseProxies, parseWindow } from './parse-guards.ts';
 
@@ -41,6 +43,22 @@ export function loadConfig(env: EnvironmentVariables): Config {
     return byDefault;
   }
 
+  /** All of a token's settings, or none. */
+  function tokenConfig(): TokenConfig | null {
+    const jwksUrl = setting<string | null>('JWT_JWKS_URL', parseJwksUrl, null);
+    const issuer = setting<string | null>('JWT_ISSUER', parseClaim, null);
+    const audience = setting<string | null>('JWT_AUDIENCE', parseClaim, null);
+    const roleClaim = setting('JWT_ROLE_CLAIM', parseClaim, 'role');
+    if (!env['JWT_JWKS_URL'] && issuer === null && audience === null) return null;
+    for (const name of ['JWT_JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const) {
+      // Without them tokens that the issuer made for others would be taken.
+      if (!env[name]) faults.push(`${name} is not given; with tokens it must be ${SETTINGS[name].allowed}.`);
+    }
+    return jwksUrl === null || issuer === null || audience === null
+      ? null
+      : { jwksUrl, issuer, audience, roleClaim };
+  }
+
   const dataDir = setting('DATA_DIR', parsePath, '.onrecord');
   const database = setting<DatabaseConfig>('DATABASE_URL', parseDatabaseUrl, { kind: 'embedded', dataDir });
   const redis = setting<{ readonly url: string } | null>('REDIS_URL', parseRedisUrl, null);
@@ -56,6 +74,10 @@ export function loadConfig(env: EnvironmentVariables): Config {
     cache: cacheConfig(setting('RESPONSE_CACHE_MB', parseMegabytes, RESPONSE_CACHE_MB), redis),
     cdnMaxAgeS: setting('CDN_MAX_AGE_S', parseSeconds, 0),
     publicUrl: setting<string | null>('PUBLIC_URL', parsePublicUrl, null),
+    access: {
+      readAccess: setting('READ_ACCESS', (given) => oneOf(READ_ACCESSES, given), 'public'),
+      tokens: tokenConfig(),
+    },
     trustedProxies: setting('TRUST_PROXY', parseProxies, []),
     isIntrospectable: setting('INTROSPECTION', (given) => oneOf(SWITCH, given), 'on') === 'on',
     errorDetail: setting('ERROR_DETAIL', (given) => oneOf(ERROR_DETAILS, given), 'message'),
@@ -87,8 +109,9 @@ function cacheConfig(megabytes: number, redis: { readonly url: string } | null):
 
 const NO_LIMITS = { perAddress: 0, perKey: 0 } as const;
 /**
- * Points in a window. One address in production may ask for 100 kept pages a second, or have a tenth of a processor read
- * pages for it; whoever has a key is known, and has five times that. Those who develop are not counted.
+ * Points in a window. In a minute one address in production may have 10,000 kept answers, or 5,000 articles with their quotes
+ * read for it, or 147 whole article pages, or two of the dearest queries; whoever has a key is known, and has five times
+ * that. Those who develop are not counted.
  */
 const RATE_LIMITS = {
   production: { perAddress: 10_000, perKey: 50_000 },
@@ -114,6 +137,13 @@ export const SETTINGS = {
   PUBLIC_URL: {
     allowed: 'an http or https URL without query and fragment, such as https://api.news.example/record',
   },
+  READ_ACCESS: { allowed: `one of ${READ_ACCESSES.join(', ')}` },
+  JWT_JWKS_URL: {
+    allowed: 'an https URL such as https://id.news.example/jwks.json, or an http one on this machine',
+  },
+  JWT_ISSUER: { allowed: 'the `iss` of the tokens, of 1 to 500 characters' },
+  JWT_AUDIENCE: { allowed: 'the `aud` of the tokens, of 1 to 500 characters' },
+  JWT_ROLE_CLAIM: { allowed: 'the name of a claim, such as role or realm_access.roles' },
   TRUST_PROXY: {
     allowed:
       'addresses and networks of proxies with commas between them, such as 10.0.0.0/8 or loopback; a number of proxies is not enough, for whoever reaches the port could pretend to be one',
@@ -130,7 +160,7 @@ export const SETTINGS = {
 type SettingName = keyof typeof SETTINGS;
 
 function isSecret(name: SettingName): boolean {
-  return name === 'DATABASE_URL' || name === 'REDIS_URL';
+  return name === 'DATABASE_URL' || name === 'REDIS_URL' || name === 'JWT_JWKS_URL';
 }
 
 function parsePort(given: string): number | null {
@@ -181,6 +211,19 @@ function parsePublicUrl(given: string): string | null {
   const { origin, pathname, search, hash, username, password } = new URL(given);
   const isPlain = search === '' && hash === '' && username === '' && password === '' && !/[?#]/.test(given);
   return isPlain ? `${origin}${pathname.replace(/\/+$/, '')}` : null;
+}
+
+/** Over https, so that nobody on the way can put keys of their own there; without a user, whose password would be told in logs. */
+function parseJwksUrl(given: string): string | null {
+  if (!URL.canParse(given)) return null;
+  const { protocol, hostname, username, password } = new URL(given);
+  if (username !== '' || password !== '') return null;
+  const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isHere) ? given : null;
+}
+
+function parseClaim(given: string): string | null {
+  return given.trim() === given && given.length <= 500 ? given : null;
 }
 
 function parseOrigins(given: string): readonly string[] | null {

@@ -10,7 +10,9 @@ import type {
   Transaction,
 } from './database.ts';
 import type { DatabaseLog } from './database-log.ts';
+import { withDirectStatements } from './direct-statements.ts';
 import { isRetryable, toAppError } from './driver-error.ts';
+import { type DriverTransactions, driverTransactions } from './driver-transactions.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 /** Runs changes one way on both databases: only Prisma's adapter differs. */
@@ -36,12 +38,17 @@ const RETRY_PAUSE_MS = 20;
 const TRANSACTION_TIMEOUT_MS = 600_000;
 /** How long a change waits for a connection while others are writing. */
 const TRANSACTION_WAIT_MS = 60_000;
+const TRANSACTION_TIMES = { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_TIMEOUT_MS };
 
 /**
- * @param connect makes Prisma's client; called at the first change, because loading Prisma takes longer than all the
- *   rest of a start.
+ * @param connect makes Prisma's client on a watched adapter; called at the first change, because loading Prisma takes
+ *   longer than all the rest of a start.
  */
-export function createChanges(connect: () => Promise<PrismaClient>, log: DatabaseLog): Changes {
+export function createChanges(
+  connect: (watch: DriverTransactions['watch']) => Promise<PrismaClient>,
+  log: DatabaseLog,
+): Changes {
+  const transactions = driverTransactions();
   const inside = new AsyncLocalStorage<{ readonly changeId: string }>();
   const listeners = new Set<ChangeListener>();
   const underWay = new Set<Promise<unknown>>();
@@ -60,22 +67,23 @@ export function createChanges(connect: () => Promise<PrismaClient>, log: Databas
     options: ChangeOptions,
     write: (transaction: Transaction) => Promise<T>,
   ): Promise<{ readonly result: ChangeResult<T>; readonly committed: CommittedChange | null }> {
-    client ??= connect();
+    client ??= connect(transactions.watch);
     const prisma = await client;
-    return prisma.$transaction(
-      async (transaction) => {
-        const { actor, reason, key = null } = options;
+    const { actor, reason, key = null } = options;
+    return transactions.opening((driver) =>
+      prisma.$transaction(async (transaction) => {
         const [begun] = await transaction.$queryRaw<{ earlier: string | null }[]>`
           SELECT begin_change(${changeId}::uuid, ${actor}, ${reason}, ${key}) AS earlier`;
         const earlier = begun?.earlier ?? null;
         if (earlier !== null) return { result: { outcome: 'repeated', changeId: earlier }, committed: null };
-        const value = await inside.run({ changeId }, () => write(transaction));
+        const value = await inside.run({ changeId }, () =>
+          write(withDirectStatements(transaction, driver())),
+        );
         const [ended] = await transaction.$queryRaw<{ wrote: boolean; purged: EntityTag[] }[]>`
           SELECT wrote, purged FROM end_change()`;
         const committed = ended?.wrote === true ? { changeId, actor, purged: ended.purged } : null;
         return { result: { outcome: 'applied', changeId, value }, committed };
-      },
-      { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_TIMEOUT_MS },
+      }, TRANSACTION_TIMES),
     );
   }
 
@@ -123,7 +131,10 @@ export function createChanges(connect: () => Promise<PrismaClient>, log: Databas
       } finally {
         underWay.delete(running);
         // Once used, it slows every promise of the process, reads' too: by a third for a small page on Node 20.
-        if (underWay.size === 0) inside.disable();
+        if (underWay.size === 0) {
+          inside.disable();
+          transactions.rest();
+        }
       }
     },
     onChange(listener) {

@@ -12,7 +12,16 @@ export interface ReadStatement {
 }
 
 /** What `change` hands to its function: Prisma's transaction client, good until the function returns. */
-export type Transaction = Prisma.TransactionClient;
+export type Transaction = Prisma.TransactionClient & DirectStatements;
+
+/** Statements that go to the database as they are, past Prisma: for those that carry many rows. */
+export interface DirectStatements {
+  /**
+   * Runs one statement of the transaction, whose parameters are texts: PostgreSQL reads each as what the statement casts
+   * it to. What it refuses is thrown with its SQLSTATE, as from Prisma.
+   */
+  $write(text: string, values: readonly string[]): Promise<void>;
+}
 
 export interface ChangeOptions {
   /** Who writes: `seed`, `editor:local`, `import:…`. */

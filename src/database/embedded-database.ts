@@ -5,6 +5,7 @@ import { acquireDataFolder } from './data-folder-lock.ts';
 import type { Database, PurgeFeed, PurgeFollower, ReadStatement } from './database.ts';
 import type { DatabaseLog } from './database-log.ts';
 import { toAppError } from './driver-error.ts';
+import type { DriverTransactions } from './driver-transactions.ts';
 import { EMBEDDED_EXTENSIONS } from './embedded-extensions.ts';
 import { damagedFolder, prepareEmbeddedFolder, refuseWithoutDatabase } from './embedded-folder.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -78,7 +79,7 @@ export async function wrapPglite(
       where,
       advisoryLock: false,
     });
-    const changes = createChanges(() => connectPrisma(pglite), log);
+    const changes = createChanges((watch) => connectPrisma(watch, pglite), log);
     return new EmbeddedDatabase(pglite, changes, migrationsApplied, release);
   } catch (error) {
     await pglite.close();
@@ -86,12 +87,12 @@ export async function wrapPglite(
   }
 }
 
-async function connectPrisma(pglite: PGlite): Promise<PrismaClient> {
+async function connectPrisma(watch: DriverTransactions['watch'], pglite: PGlite): Promise<PrismaClient> {
   const [{ PrismaClient }, { PrismaPGlite }] = await Promise.all([
     import('./generated/client.ts'),
     import('pglite-prisma-adapter'),
   ]);
-  return new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+  return new PrismaClient({ adapter: watch(new PrismaPGlite(pglite)) });
 }
 
 /** One connection in this process: a read waits for the change that is under way. */

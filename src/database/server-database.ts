@@ -3,6 +3,7 @@ import { type Changes, createChanges } from './changes.ts';
 import type { Database, PurgeFeed, PurgeFollower, ReadStatement } from './database.ts';
 import type { DatabaseLog } from './database-log.ts';
 import { toAppError } from './driver-error.ts';
+import type { DriverTransactions } from './driver-transactions.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 import { readIdentity } from './purge-rows.ts';
@@ -20,17 +21,17 @@ export async function openServerDatabase(url: string, log: DatabaseLog): Promise
     await migrationPool.end();
   }
   const changePool = createChangePool(url);
-  const changes = createChanges(() => connectPrisma(changePool), log);
+  const changes = createChanges((watch) => connectPrisma(watch, changePool), log);
   const follow = (follower: PurgeFollower) => followServerPurges(url, follower, log);
   return new ServerDatabase(createReadPool(url), changePool, changes, migrationsApplied, follow);
 }
 
-async function connectPrisma(pool: Pool): Promise<PrismaClient> {
+async function connectPrisma(watch: DriverTransactions['watch'], pool: Pool): Promise<PrismaClient> {
   const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
     import('./generated/client.ts'),
     import('@prisma/adapter-pg'),
   ]);
-  return new PrismaClient({ adapter: new PrismaPg(pool) });
+  return new PrismaClient({ adapter: watch(new PrismaPg(pool)) });
 }
 
 class ServerDatabase implements Database {

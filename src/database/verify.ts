@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { ACCESS_CHECKS } from './verify/access-checks.ts';
 import type { Check } from './verify/check.ts';
 import { DERIVED_CHECKS } from './verify/derived-checks.ts';
 import { GRAPH_CHECKS } from './verify/graph-checks.ts';
@@ -77,6 +78,7 @@ export async function verify(
     ...QUOTE_CHECKS,
     ...GRAPH_CHECKS,
     ...DERIVED_CHECKS,
+    ...ACCESS_CHECKS,
     ...(await referenceChecks(database)),
   ];
   const faults: Fault[] = [];

@@ -40,10 +40,25 @@ export class InputCheck {
         `${nameOf(path)} has more than ${max.toLocaleString('en')} characters.`,
       );
     }
-    if (UNSTORABLE.test(text)) {
-      this.fault(path, UserErrorCode.INVALID, `${nameOf(path)} has a NUL or half of a surrogate pair in it.`);
-    }
+    if (UNSTORABLE.test(text)) this.unstorable(path);
     return trimmed;
+  }
+
+  /** A text as it is, space around it and all; at most `max` characters, and possibly empty. */
+  verbatim(path: readonly string[], text: string, max: number): string {
+    // A character has two UTF-16 units at most: only what may be short enough is counted.
+    if (text.length > 2 * max || Array.from(text).length > max) {
+      this.fault(
+        path,
+        UserErrorCode.TOO_LONG,
+        `${nameOf(path)} has more than ${max.toLocaleString('en')} characters.`,
+      );
+    } else if (UNSTORABLE.test(text)) this.unstorable(path);
+    return text;
+  }
+
+  private unstorable(path: readonly string[]): void {
+    this.fault(path, UserErrorCode.INVALID, `${nameOf(path)} has a NUL or half of a surrogate pair in it.`);
   }
 
   /** `text`, or null where none is given: a null takes away what is stored. */

@@ -50,19 +50,38 @@ export function reviewedFacts(
   stored: StoredArticle,
   revision: number,
 ): ReviewedFacts {
-  const text = new SpannedText(article.text);
-  const before = stored.texts[0]?.text;
-  const isSame = before === undefined || revision === stored.revision;
-  const find = isSame ? null : reAnchor(new SpannedText(before), text);
-  const blocks = article.blocks.filter(({ kind }) => kind !== 'RELATED' && kind !== 'FURNITURE');
+  const before = stored.texts.map((text) => [text.revision, text.text] as const);
+  return carriedFacts(new SpannedText(article.text), article.blocks, new Map(before), revision);
+}
+
+/**
+ * What carries facts over into `revision`, the text given. `before` has the texts by their revisions: a fact is looked
+ * for from the one that had it last, a LOST one too; where that is not there, the fact stays as it is.
+ */
+export function carriedFacts(
+  text: SpannedText,
+  allBlocks: AnnotatedArticle['blocks'],
+  before: ReadonlyMap<number, string>,
+  revision: number,
+): ReviewedFacts {
+  const blocks = allBlocks.filter(({ kind }) => kind !== 'RELATED' && kind !== 'FURNITURE');
+  const finders = new Map<number, ReturnType<typeof reAnchor>>();
+  const finderOf = (from: number) => {
+    const words = before.get(from);
+    const find =
+      finders.get(from) ?? (words === undefined ? undefined : reAnchor(new SpannedText(words), text));
+    if (find !== undefined) finders.set(from, find);
+    return find;
+  };
   return {
     text,
     anchor(row) {
-      if (find === null || row.spanState === 'LOST') return row;
+      const find = row.revision === revision ? undefined : finderOf(row.revision);
+      if (find === undefined) return row;
       const anchor = inBlock(find(spanOf(row)), blocks);
       if (anchor.state === 'LOST') return { ...row, spanState: 'LOST' };
-      // Once MOVED, it is no more as it was found, wherever it stands.
-      const spanState = row.spanState === 'MOVED' ? 'MOVED' : anchor.state;
+      // Once MOVED or LOST, it is no more as it was found, wherever it stands.
+      const spanState = row.spanState === 'EXACT' ? anchor.state : 'MOVED';
       return { ...row, revision, ...spanColumns(anchor.span), spanState };
     },
   };

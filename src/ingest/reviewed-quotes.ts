@@ -27,7 +27,7 @@ export function keptQuotes(
   quotes: readonly StoredQuote[],
   reviewed: ReviewedFacts | null,
 ): readonly KeptQuote[] {
-  return reviewed === null ? [] : quotes.filter(isReviewed).map((quote) => keep(quote, reviewed));
+  return reviewed === null ? [] : quotes.filter(isReviewed).map((quote) => keepQuote(quote, reviewed));
 }
 
 /** The reviewed quote that says or denies what is suggested: the same kind of quote at the same place, or nearly. */
@@ -46,7 +46,7 @@ function overlap(one: QuotePlace, other: QuotePlace): number {
 }
 
 /** A quote is as its words are: all of them found, in their order, or it is LOST. Who introduces it may be LOST alone. */
-function keep(quote: StoredQuote, reviewed: ReviewedFacts): KeptQuote {
+export function keepQuote(quote: StoredQuote, reviewed: ReviewedFacts): KeptQuote {
   const { version: _, sortAt: _sortAt, isVisible: _isVisible, ...all } = quote;
   const { spans: spansBefore, speakers: _speakers, topics: _topics, ...row } = all;
   const spans = spansBefore.map((span) => reviewed.anchor(span));

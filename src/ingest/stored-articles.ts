@@ -60,6 +60,14 @@ export async function findArticles(
   return ids.map((id) => (id === undefined ? undefined : byId.get(id)));
 }
 
+/** All that is stored of an article; undefined where there is none. Lock it before, to change what is read. */
+export async function storedArticle(
+  transaction: Transaction,
+  id: string,
+): Promise<StoredArticle | undefined> {
+  return (await transaction.article.findUnique({ where: { id }, include: STORED_PARTS })) ?? undefined;
+}
+
 async function articleIds(
   transaction: Transaction,
   identities: readonly ArticleIdentity[],

@@ -52,7 +52,10 @@ export function topicAssignmentOperations(
 type StoredAssignment = StoredArticle['topicAssignments'][number];
 
 /** In the order of the text that they are in now; what is LOST comes last. */
-function movedSpans(spans: StoredAssignment['spans'], reviewed: ReviewedFacts): StoredAssignment['spans'] {
+export function movedSpans(
+  spans: StoredAssignment['spans'],
+  reviewed: ReviewedFacts,
+): StoredAssignment['spans'] {
   const place = ({ spanState, spanStart }: StoredAssignment['spans'][number]) =>
     spanState === 'LOST' ? Number.POSITIVE_INFINITY : spanStart;
   return spans

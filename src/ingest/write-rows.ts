@@ -1,5 +1,4 @@
 import type { Transaction } from '../database/database.ts';
-import { Prisma } from '../database/generated/client.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { keyNames, type Row, type RowOperation, type TableName, tableNames } from './table-rows.ts';
 
@@ -27,8 +26,8 @@ const DERIVED: { readonly [Table in TableName]?: { readonly owner: string; reado
 
 /**
  * Carries the operations out, one statement for each table and action, whatever the number of rows: a row's values
- * travel in one JSON parameter, which took a sixth of the time of Prisma's `createMany` (4 ms against 25 ms for 50
- * mentions), and rows of one statement may refer to each other.
+ * travel in one JSON parameter past Prisma, which takes a tenth of the time of its `createMany`, and rows of one statement
+ * may refer to each other.
  *
  * Deletes first, from the last table to the first, so that what takes a unique value finds it free.
  */
@@ -69,64 +68,63 @@ async function eachShape(
 async function insertRows(transaction: Transaction, table: TableName, rows: readonly Row[]): Promise<void> {
   const names = columnNames(rows);
   const derived = DERIVED[table];
-  if (derived === undefined) {
-    await transaction.$executeRaw`
-      INSERT INTO ${identifier(table)} (${list(names)})
-      SELECT ${list(names)} FROM ${given(table, names, rows)}`;
-    return;
-  }
-  const values = Prisma.join(names.map((name) => Prisma.sql`given.${identifier(name)}`));
-  await transaction.$executeRaw`
-    INSERT INTO ${identifier(table)} (${list(names)}, sort_at, is_visible)
-    SELECT ${values}, owner.sort_at, ${Prisma.raw(derived.isVisible)}
-    FROM ${given(table, names, rows)} LEFT JOIN ${Prisma.raw(derived.owner)}`;
+  const columns = list(names);
+  const statement =
+    derived === undefined
+      ? `INSERT INTO ${identifier(table)} (${columns}) SELECT ${columns} FROM ${given(table)}`
+      : `INSERT INTO ${identifier(table)} (${columns}, sort_at, is_visible)
+         SELECT ${list(names, 'given.')}, owner.sort_at, ${derived.isVisible}
+         FROM ${given(table)} LEFT JOIN ${derived.owner}`;
+  await transaction.$write(statement, [json(table, names, rows)]);
 }
 
 async function updateRows(transaction: Transaction, table: TableName, rows: readonly Row[]): Promise<void> {
   const names = columnNames(rows);
   const assignments = names
     .filter((name) => !keyNames(table).includes(name))
-    .map((name) => Prisma.sql`${identifier(name)} = given.${identifier(name)}`);
-  await transaction.$executeRaw`
-    UPDATE ${identifier(table)} AS stored SET ${Prisma.join(assignments)}
-    FROM ${given(table, names, rows)} WHERE ${sameKey(table)}`;
+    .map((name) => `${identifier(name)} = given.${identifier(name)}`);
+  const statement = `UPDATE ${identifier(table)} AS stored SET ${assignments.join(', ')} FROM ${given(table)} WHERE ${sameKey(table)}`;
+  await transaction.$write(statement, [json(table, names, rows)]);
 }
 
 async function deleteRows(transaction: Transaction, table: TableName, rows: readonly Row[]): Promise<void> {
-  await transaction.$executeRaw`
-    DELETE FROM ${identifier(table)} AS stored
-    USING ${given(table, keyNames(table), rows)} WHERE ${sameKey(table)}`;
+  const statement = `DELETE FROM ${identifier(table)} AS stored USING ${given(table)} WHERE ${sameKey(table)}`;
+  await transaction.$write(statement, [json(table, keyNames(table), rows)]);
 }
 
-/** The rows as a table named `given`, typed by the table that they are for. */
-function given(table: TableName, names: readonly string[], rows: readonly Row[]): Prisma.Sql {
+/** The rows of the only parameter as a table named `given`, typed by the table that they are for. */
+function given(table: TableName): string {
+  return `json_populate_recordset(NULL::${identifier(table)}, $1::json) AS given`;
+}
+
+/** The rows as a JSON array, by the names of their columns. */
+function json(table: TableName, names: readonly string[], rows: readonly Row[]): string {
   const columns = names.map((name) => ({ name, column: snakeCase(name) }));
   const values = rows.map((row) => {
     const value: Record<string, unknown> = {};
     for (const { name, column } of columns) value[column] = toJson(table, name, row[name]);
     return value;
   });
-  return Prisma.sql`json_populate_recordset(NULL::${identifier(table)}, ${JSON.stringify(values)}::json) AS given`;
+  return JSON.stringify(values);
 }
 
-function sameKey(table: TableName): Prisma.Sql {
-  const conditions = keyNames(table).map(
-    (name) => Prisma.sql`stored.${identifier(name)} = given.${identifier(name)}`,
-  );
-  return Prisma.join(conditions, ' AND ');
+function sameKey(table: TableName): string {
+  return keyNames(table)
+    .map((name) => `stored.${identifier(name)} = given.${identifier(name)}`)
+    .join(' AND ');
 }
 
 function columnNames(rows: readonly Row[]): readonly string[] {
   return Object.keys(rows[0] ?? {});
 }
 
-function list(names: readonly string[]): Prisma.Sql {
-  return Prisma.join(names.map(identifier));
+function list(names: readonly string[], of = ''): string {
+  return names.map((name) => `${of}${identifier(name)}`).join(', ');
 }
 
 /** A table's or column's name in SQL. Names come from this folder's own types, never from input. */
-function identifier(name: string): Prisma.Sql {
-  return Prisma.raw(`"${snakeCase(name)}"`);
+function identifier(name: string): string {
+  return `"${snakeCase(name)}"`;
 }
 
 function snakeCase(name: string): string {

@@ -13,6 +13,9 @@ export function publicCacheControl(cdnMaxAgeS: number): string {
     : `public, max-age=0, s-maxage=${cdnMaxAgeS}, must-revalidate`;
 }
 
+/** Who sends a key may see more, or be refused: what was kept for everybody is not for them. */
+const VARIED = 'Accept, Authorization';
+
 /** How an answer that everybody may have goes out. */
 export interface AnswerHead {
   /** 304 where the client has it: by POST too, as a client that names an ETag there means it. */
@@ -21,7 +24,7 @@ export interface AnswerHead {
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** The status and the headers of an answer, in a media type; `varied` is what it depends on beside `Accept`. */
+/** The status and the headers of an answer, in a media type; `varied` is what it depends on beside `Accept` and `Authorization`. */
 export function answerHead(
   ifNoneMatch: string | undefined,
   answer: Answer,
@@ -34,7 +37,7 @@ export function answerHead(
   const headers: [string, string][] = [
     ['etag', answer.etag],
     ['cache-control', cacheControl],
-    ['vary', varied === undefined ? 'Accept' : `${varied}, Accept`],
+    ['vary', varied === undefined ? VARIED : `${varied}, ${VARIED}`],
   ];
   if (answer.cacheTag !== '') headers.push(['cache-tag', answer.cacheTag]);
   if (ifNoneMatch !== undefined && names(ifNoneMatch, answer.etag)) return { status: 304, headers };

@@ -15,6 +15,8 @@ export const VIEWER = 'reader';
 export interface Context extends EditingContext {
   /** Who asks, by their key; null where they have sent none. */
   readonly caller: Caller | null;
+  /** Whether whoever asks may read at all: everybody, or everybody with a key. */
+  readonly mayRead: boolean;
   /** Who is looking; it decides what queries see. */
   readonly viewer: Viewer;
   /** The same in the log, in `x-request-id` and in each error's extensions. */

@@ -1,4 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Authenticate } from '../access/authenticate.ts';
+import type { ReadAccess } from '../config/config.ts';
+import { admission } from './admission.ts';
 import { NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
 import { answerExport, type Export, type ExportAnswer, exportsOf } from './export-answers.ts';
 import { type FormatError, logError } from './format-error.ts';
@@ -14,23 +17,26 @@ export interface ExportRoutesOptions {
   readonly release: string;
   /** Where the API is reached, without a slash at its end; null where nobody has said so. */
   readonly publicUrl: string | null;
+  readonly authenticate: Authenticate;
+  readonly readAccess: ReadAccess;
   /** Seconds for which a CDN may keep an answer. */
   readonly cdnMaxAgeS: number;
 }
 
 /**
  * Serves articles as JSON-LD and ninjs, and the newest articles of a topic, person or organisation as Atom, as readers
- * see them. Old slugs lead to the current one (301); an article that
- * was public and is withdrawn is gone (410), with the reason. Answers are kept and purged as those of GraphQL are.
+ * see them, whatever key is sent. Old slugs lead to the current one (301); an article that was public and is withdrawn is
+ * gone (410), with the reason. Answers are kept and purged as those of GraphQL are.
  */
 export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptions): void {
-  const { sources, formatError, release, publicUrl } = options;
+  const { sources, formatError, release, publicUrl, readAccess } = options;
+  const onRequest = admission(options);
   const cacheControl = publicCacheControl(options.cdnMaxAgeS);
   const exports = exportsOf(publicUrl);
 
   function addFolder(folder: string, inFolder: readonly Export[]): void {
     // A wildcard, for the router takes parameters of a hundred characters at most: a slug in Chinese has more.
-    app.get<{ Params: { readonly '*': string } }>(`/${folder}/*`, async (request, reply) => {
+    app.get<{ Params: { readonly '*': string } }>(`/${folder}/*`, { onRequest }, async (request, reply) => {
       const { '*': file } = request.params;
       const wanted = inFolder.find(({ ending }) => file.endsWith(ending));
       if (wanted === undefined) return reply.callNotFound();
@@ -85,7 +91,12 @@ export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptio
         .type(`${mediaType}; charset=utf-8`)
         .send(answer.text);
     }
-    return sendShared(request, reply, answer.answer, { mediaType, cacheControl, body: answer.text });
+    const isForAll = readAccess === 'public' && request.caller === null;
+    return sendShared(request, reply, answer.answer, {
+      mediaType,
+      cacheControl: isForAll ? cacheControl : NOT_TO_BE_STORED,
+      body: answer.text,
+    });
   }
 
   for (const folder of new Set(exports.map((one) => one.folder))) {

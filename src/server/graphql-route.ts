@@ -1,16 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Authenticate } from '../access/authenticate.ts';
+import { type Caller, may } from '../access/role.ts';
 import type { Answer } from '../cache/answer.ts';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
-import type { EditingContext } from '../editing/editing-context.ts';
+import type { EditingContext, Editor } from '../editing/editing-context.ts';
 import { AppError } from '../kernel/app-error.ts';
+import { admission, variedBy } from './admission.ts';
 import { NOT_TO_BE_STORED, publicCacheControl } from './answer-head.ts';
 import { type Context, GRAPHQL_PATH, viewerOf } from './context.ts';
 import { type FormatError, logError } from './format-error.ts';
 import { localEditor } from './local-editor.ts';
 import { mediaTypeFor } from './media-type.ts';
+import { wantsPage } from './plain-request.ts';
 import { statusOf } from './plugins/http-status.ts';
 import { bodyReadBefore } from './request-body.ts';
 import { pageHeaders } from './security-headers.ts';
@@ -25,10 +30,11 @@ export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<Context>;
   readonly database: Database;
   readonly analyse: EditingContext['analyse'];
+  readonly authenticate: Authenticate;
   readonly formatError: FormatError;
   /** Null where every document may be run. */
   readonly trusted: TrustedDocuments | null;
-  readonly config: Pick<Config, 'host' | 'environment' | 'corsOrigins' | 'cdnMaxAgeS'>;
+  readonly config: Pick<Config, 'host' | 'environment' | 'corsOrigins' | 'cdnMaxAgeS' | 'access'>;
 }
 
 /**
@@ -40,12 +46,20 @@ export interface GraphqlRouteOptions {
  */
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { apollo, database, analyse, formatError, trusted, config }: GraphqlRouteOptions,
+  { apollo, database, analyse, authenticate, formatError, trusted, config }: GraphqlRouteOptions,
 ): void {
+  const isPublic = config.access.readAccess === 'public';
   const cacheControl = publicCacheControl(config.cdnMaxAgeS);
+
+  /** Who writes: a caller that may, or, where nobody has said who they are, the local editor. */
+  function editorOf(caller: Caller | null, headers: IncomingHttpHeaders): Editor | null {
+    const writer = caller === null && isPublic ? localEditor(config, headers) : caller;
+    return may(writer, 'editor') ? writer : null;
+  }
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     let shared: Answer | undefined;
+    const { caller } = request;
     let parts = { search: searchOf(request.url), body: request.body };
     try {
       if (trusted !== null) parts = trustedRequest(trusted, request.method, parts);
@@ -66,9 +80,10 @@ export function addGraphqlRoute(
       context: async () => ({
         database,
         analyse,
-        caller: null,
-        editor: localEditor(config, request.headers),
-        viewer: viewerOf(null),
+        caller,
+        mayRead: caller !== null || isPublic,
+        editor: editorOf(caller, request.headers),
+        viewer: viewerOf(caller),
         requestId: request.id,
         log: request.log,
         formatError,
@@ -80,9 +95,14 @@ export function addGraphqlRoute(
     });
     const mediaType = mediaTypeFor(request.headers.accept);
     if (shared !== undefined && status === 200 && mediaType !== undefined) {
-      sendShared(request, reply, shared, { mediaType, cacheControl });
+      const isForAll = isPublic && caller === null;
+      sendShared(request, reply, shared, {
+        mediaType,
+        cacheControl: isForAll ? cacheControl : NOT_TO_BE_STORED,
+      });
       return;
     }
+    if (caller !== null) reply.header('vary', variedBy(reply));
     if (headers.get('content-type')?.startsWith('text/html') === true) reply.headers(SANDBOX_HEADERS);
     reply.code(status).headers(Object.fromEntries(headers)).header('cache-control', NOT_TO_BE_STORED);
     if (body.kind === 'chunked') reply.send(Readable.from(body.asyncIterator));
@@ -104,6 +124,10 @@ export function addGraphqlRoute(
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
+    // The page of Apollo's Sandbox shows nothing of the record, and a browser that opens it can send no key.
+    onRequest: admission({ authenticate, formatError, readAccess: config.access.readAccess }, ({ raw }) =>
+      wantsPage(raw),
+    ),
     preParsing: (request, _reply, payload, done) => done(null, bodyReadBefore(request.raw) ?? payload),
     async handler(request, reply) {
       await answer(request, reply);

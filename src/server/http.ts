@@ -69,6 +69,7 @@ export function createHttp(log: Logger, options: HttpOptions): FastifyInstance {
       void answerError(error, request, reply);
     },
   });
+  app.decorateRequest('caller', null);
   // GraphQL is sent as JSON: anything else is answered 415.
   app.removeContentTypeParser('text/plain');
 

@@ -11,15 +11,17 @@ export interface PlainRequest {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a request has the form that clients send: JSON by POST, or a GET with one of the headers that a browser does
+ * Whether a request without a key has the form that clients send: JSON by POST, or a GET with one of the headers that a browser does
  * not send to another site unasked, as Apollo's own CSRF prevention has it.
  *
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-Request
  */
 export function isPlain(request: IncomingMessage, path: string): boolean {
   const { method, url = '', headers } = request;
+  // Known operations are answered as everybody sees them.
+  if (headers.authorization !== undefined) return false;
   if (method === 'POST') return url === path && JSON_TYPES.has(headers['content-type'] ?? '');
-  return method === 'GET' && url.startsWith(`${path}?`) && !wantsPage(request) && isPreflighted(request);
+  return url.startsWith(`${path}?`) && method === 'GET' && !wantsPage(request) && isPreflighted(request);
 }
 
 /** What clients write; any other way to say it is Fastify's to understand. */
@@ -62,8 +64,8 @@ function isName(value: unknown): value is string {
 }
 
 /** A browser that was sent here: Apollo shows it Sandbox. */
-function wantsPage({ headers }: IncomingMessage): boolean {
-  return headers.accept?.includes('text/html') === true;
+export function wantsPage({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && headers.accept?.includes('text/html') === true;
 }
 
 function isPreflighted({ headers }: IncomingMessage): boolean {

@@ -21,8 +21,10 @@ import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
 import '../content/history/correction.type.ts';
 import '../content/history/history.relations.ts';
+import { CorrectTextMutation } from '../editing/correct-text.mutation.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { PersonMutations } from '../editing/person.mutations.ts';
+import { QuoteMutations } from '../editing/quote.mutations.ts';
 import { ReviewMutations } from '../editing/review.mutations.ts';
 import { completeSchema, type PlannedReads } from '../planner/complete-schema.ts';
 
@@ -44,7 +46,9 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       SearchQueries,
       HistoryQueries,
       ImportArticleMutation,
+      CorrectTextMutation,
       PersonMutations,
+      QuoteMutations,
       ReviewMutations,
     ],
     validate: false,

@@ -4,6 +4,7 @@ import { isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { printSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { createAuthenticate } from '../access/authenticate.ts';
 import type { ResponseCache } from '../cache/response-cache.ts';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
@@ -42,6 +43,7 @@ export interface ServerOptions {
     | 'maxQueryCost'
     | 'cdnMaxAgeS'
     | 'publicUrl'
+    | 'access'
     | 'trustedProxies'
     | 'isIntrospectable'
     | 'errorDetail'
@@ -98,8 +100,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await apollo.start();
 
+  const authenticate = createAuthenticate(config.access, database, log);
   const headers = securityHeaders(config);
-  const before = (next: RequestListener) =>
+  const { readAccess } = config.access;
+  const beforeFastify = (next: RequestListener) =>
     answerKnownRequests(
       {
         sources,
@@ -116,14 +120,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       },
       next,
     );
+  // It asks nobody who they are.
+  const before = readAccess === 'public' ? beforeFastify : (next: RequestListener) => next;
   const app = createHttp(log, { before, headers, formatError, addressOf });
   const graceful = prepareGracefulStop(app, log);
   await addCors(app, config);
   limitRequests(app, { limiter, addressOf, formatError });
-  addGraphqlRoute(app, { apollo, database, analyse, formatError, trusted, config });
+  addGraphqlRoute(app, { apollo, database, analyse, authenticate, formatError, trusted, config });
   addHealthRoutes(app, { database, isStopping: graceful.isStopping });
   const { publicUrl, cdnMaxAgeS } = config;
-  addExportRoutes(app, { sources, formatError, release, publicUrl, cdnMaxAgeS });
+  addExportRoutes(app, { sources, authenticate, readAccess, formatError, release, publicUrl, cdnMaxAgeS });
   if (hasExplorers) {
     addGraphiqlRoutes(app);
     app.get('/', async (_request, reply) => reply.redirect('graphql'));

@@ -39,7 +39,7 @@ describe('an answer that everybody may have', () => {
       'cache-control': REVALIDATED,
       etag: expect.stringMatching(/^"[\w-]{43}"$/),
       'cache-tag': expect.stringMatching(/^person:[\da-f-]{36},person:[\da-f-]{36}\+$/),
-      vary: 'Origin, Accept',
+      vary: 'Origin, Accept, Authorization',
     });
     for (const answer of answers) expect(told(answer)).toEqual(first);
     // What was sent once is not sent again by somebody else, which Fastify would warn of.

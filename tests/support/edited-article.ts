@@ -8,7 +8,7 @@ const reviewed = z.looseObject({
   version: z.number(),
 });
 const span = z.object({ exact: z.string(), start: z.number(), state: z.string() });
-const article = z.object({
+const article = z.looseObject({
   id: z.string(),
   version: z.number(),
   text: z.string(),

@@ -1,4 +1,5 @@
 import { openResponseCache } from '../../src/cache/open-response-cache.ts';
+import type { ReadAccess } from '../../src/config/config.ts';
 import type { ReadAnswer } from '../../src/server/planned-operation.ts';
 import { startServer } from '../../src/server/start-server.ts';
 import type { TestDatabase } from './database.ts';
@@ -18,7 +19,13 @@ export async function startExportsServer(
     megabytes = 8,
     publicUrl = null,
     maxQueryCost = 50_000,
-  }: { readonly megabytes?: number; readonly publicUrl?: string | null; readonly maxQueryCost?: number } = {},
+    readAccess = 'public',
+  }: {
+    readonly megabytes?: number;
+    readonly publicUrl?: string | null;
+    readonly maxQueryCost?: number;
+    readonly readAccess?: ReadAccess;
+  } = {},
 ): Promise<ExportsServer> {
   const config = megabytes === 0 ? ({ kind: 'off' } as const) : ({ kind: 'memory', megabytes } as const);
   const cache = await openResponseCache<ReadAnswer>(config, database, silentLog);
@@ -31,6 +38,7 @@ export async function startExportsServer(
       maxQueryCost,
       cdnMaxAgeS: 60,
       publicUrl,
+      access: { readAccess, tokens: null },
       trustedProxies: [],
       isIntrospectable: true,
       errorDetail: 'message',

@@ -9,6 +9,8 @@ export interface SharedServer {
   readonly cli: RunningCli;
   /** Where it listens, without a path. */
   readonly url: string;
+  /** Its data folder, for commands beside it. */
+  readonly dataDir: string;
 }
 
 /** Starts a server on a copy of the seeded folder, to be stopped after the last test of the file. */
@@ -21,5 +23,5 @@ export async function shareServer(env: CliEnvironment = {}): Promise<SharedServe
     await cli.ended;
     await rm(folder, { recursive: true, force: true });
   });
-  return { cli, url: await untilServing(cli) };
+  return { cli, url: await untilServing(cli), dataDir: folder };
 }

@@ -6,6 +6,7 @@ import { may, type Permission } from '../../access/role.ts';
 import type { Answer } from '../../cache/answer.ts';
 import { AppError } from '../../kernel/app-error.ts';
 import type { Planner } from '../../planner/planner.ts';
+import { needsKey } from '../admission.ts';
 import { operationKey } from '../answer-key.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../format-error.ts';
@@ -47,6 +48,7 @@ export function plannedResponse(
           if (!schema.getRootType(operation.operation)) {
             return refusal([notServed(operation)], contextValue);
           }
+          if (!contextValue.mayRead) return refusal([needsKey()], contextValue);
           const permission = permissionFor(schema, document, operation);
           if (permission !== undefined && !may(contextValue.editor, permission)) {
             return refusal([forbidden(operation, permission)], contextValue);

@@ -29,6 +29,7 @@ beforeAll(async () => {
       maxQueryCost: 500_000,
       cdnMaxAgeS: 0,
       publicUrl: null,
+      access: { readAccess: 'public', tokens: null },
       trustedProxies: [],
       isIntrospectable: true,
       errorDetail: 'message',

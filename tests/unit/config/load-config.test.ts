@@ -25,6 +25,7 @@ describe('loadConfig', () => {
       cache: { kind: 'memory', megabytes: 64 },
       cdnMaxAgeS: 0,
       publicUrl: null,
+      access: { readAccess: 'public', tokens: null },
       trustedProxies: [],
       isIntrospectable: true,
       errorDetail: 'message',
@@ -50,6 +51,11 @@ describe('loadConfig', () => {
       REDIS_URL: 'rediss://u:p@redis.example:6380/1',
       CDN_MAX_AGE_S: '86400',
       PUBLIC_URL: 'https://api.news.example/record/',
+      READ_ACCESS: 'key',
+      JWT_JWKS_URL: 'https://id.news.example/jwks.json',
+      JWT_ISSUER: 'https://id.news.example/',
+      JWT_AUDIENCE: 'onrecord',
+      JWT_ROLE_CLAIM: 'realm_access.roles',
       TRUST_PROXY: '10.0.0.0/8, 2001:db8::1, loopback',
       INTROSPECTION: 'off',
       ERROR_DETAIL: 'code',
@@ -67,6 +73,15 @@ describe('loadConfig', () => {
       cache: { kind: 'redis', url: 'rediss://u:p@redis.example:6380/1' },
       cdnMaxAgeS: 86_400,
       publicUrl: 'https://api.news.example/record',
+      access: {
+        readAccess: 'key',
+        tokens: {
+          jwksUrl: 'https://id.news.example/jwks.json',
+          issuer: 'https://id.news.example/',
+          audience: 'onrecord',
+          roleClaim: 'realm_access.roles',
+        },
+      },
       trustedProxies: ['10.0.0.0/8', '2001:db8::1', 'loopback'],
       isIntrospectable: false,
       errorDetail: 'code',
@@ -117,6 +132,7 @@ describe('loadConfig', () => {
     ['ERROR_DETAIL', ['stack', 'none']],
     ['LOG_LEVEL', ['verbose', 'INFO', 'toString']],
     ['NODE_ENV', ['prod', 'staging']],
+    ['READ_ACCESS', ['private', 'PUBLIC']],
     [
       'CORS_ORIGINS',
       ['*', 'news.example', 'https://news.example/', 'https://a.example,', 'ftp://a.example', 'null'],
@@ -134,6 +150,22 @@ describe('loadConfig', () => {
   test('all faults are told at once', () => {
     const faults = faultsOf({ PORT: 'x', HOST: 'a b', LOG_LEVEL: 'loud' });
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'HOST', 'LOG_LEVEL']);
+  });
+
+  test.each([
+    'http://id.news.example/jwks.json',
+    'https://u:sesame@id.news.example/jwks.json',
+    'ftp://127.0.0.1/jwks.json',
+    'jwks.json',
+  ])('keys for tokens are not fetched from %s', (url) => {
+    const faults = faultsOf({ JWT_JWKS_URL: url, JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' });
+    expect(faults).toEqual([expect.stringMatching(/^JWT_JWKS_URL is a value that is not shown here;/)]);
+  });
+
+  test('tokens are not taken without an issuer and an audience', () => {
+    const faults = faultsOf({ JWT_JWKS_URL: 'http://localhost:8080/jwks.json' });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['JWT_ISSUER', 'JWT_AUDIENCE']);
+    expect(faultsOf({ JWT_ISSUER: 'https://id.news.example' })).toHaveLength(2);
   });
 
   test('a password in DATABASE_URL is never repeated', () => {

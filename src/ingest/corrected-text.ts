@@ -1,0 +1,206 @@
+import type { Transaction } from '../database/database.ts';
+import { SpannedText } from '../kernel/text-span.ts';
+import type { AnnotatedBlock } from '../text/annotated-article.ts';
+import { reAnchor } from '../text/re-anchor.ts';
+import { segment } from '../text/segment/segment.ts';
+import { carriedFacts, type SpanRow } from './reviewed-facts.ts';
+import { keepQuote } from './reviewed-quotes.ts';
+import { spanColumns } from './span-columns.ts';
+import { type StoredArticle, sha256Of, storedArticle } from './stored-articles.ts';
+import { diffRows, type RowOperation } from './table-rows.ts';
+import { movedSpans } from './topic-assignment-rows.ts';
+import { writeRows } from './write-rows.ts';
+
+/** What became of an article's facts in its corrected text. */
+export interface CorrectedText {
+  readonly exact: number;
+  readonly moved: number;
+  /** Public ids of all facts that are LOST now, in the order of the texts that had them. */
+  readonly lost: readonly string[];
+}
+
+type SpanState = SpanRow['spanState'];
+
+/** A fact in the corrected text: the operations that bring it there, and what became of it. */
+interface CarriedFact {
+  readonly id: string;
+  readonly spanStart: number;
+  readonly state: SpanState;
+}
+
+/**
+ * Writes the next revision of an article's text, segmented anew, with every fact re-anchored in it: suggested, confirmed
+ * and rejected ones, and those that an earlier correction lost. What is not found is LOST, and stays in the revision that
+ * had it last; nothing is deleted.
+ *
+ * Lock the article before. A dozen statements, whatever the number of facts. Throws where there is no such article.
+ */
+export async function writeCorrectedText(
+  transaction: Transaction,
+  articleId: string,
+  words: string,
+): Promise<CorrectedText> {
+  const stored = await storedArticle(transaction, articleId);
+  if (stored === undefined) throw new Error(`Article ${articleId} is gone, though it was locked`);
+  const revision = stored.revision + 1;
+  const text = new SpannedText(words);
+  const blocks = segmentAnew(stored, text);
+  const before = await transaction.articleText.findMany({
+    where: { articleId, revision: { in: revisionsOf(stored) } },
+    select: { revision: true, text: true },
+  });
+  const texts = new Map(before.map((row) => [row.revision, row.text]));
+  const { operations, facts } = carryOver(stored, text, blocks, texts, revision);
+  const blockRows = blocks.map(({ kind, span }, position) => ({
+    articleId,
+    revision,
+    position,
+    kind,
+    ...spanColumns(span),
+  }));
+  await writeRows(transaction, [
+    { table: 'article', action: 'updated', row: { id: articleId, revision, ...titles(stored, blocks) } },
+    ...diffRows('articleText', [], [{ articleId, revision, text: words, sha256: sha256Of(words) }]),
+    ...diffRows('block', [], blockRows),
+    ...operations,
+  ]);
+  const inState = (state: SpanState) => facts.filter((fact) => fact.state === state);
+  return {
+    exact: inState('EXACT').length,
+    moved: inState('MOVED').length,
+    lost: inState('LOST')
+      .toSorted((a, b) => a.spanStart - b.spanStart)
+      .map(({ id }) => id),
+  };
+}
+
+/** A block that is found again keeps its kind, for the format may have told it; the layout tells the others. */
+function segmentAnew(stored: StoredArticle, text: SpannedText): readonly AnnotatedBlock[] {
+  const [current] = stored.texts;
+  if (current === undefined) return segment(text);
+  const find = reAnchor(new SpannedText(current.text), text);
+  const marked = current.blocks.flatMap(({ kind, ...row }) => {
+    const { spanStart: start, spanEnd: end, ...rest } = row;
+    const anchor = find({ start, end, ...rest });
+    return anchor.state === 'LOST'
+      ? []
+      : [{ kind, start: anchor.span.utf16Start, end: anchor.span.utf16End }];
+  });
+  return segment(
+    text,
+    marked.toSorted((a, b) => a.start - b.start),
+  );
+}
+
+/** The headline and standfirst, where the article has them from its text and the text has others now. */
+function titles(stored: StoredArticle, blocks: readonly AnnotatedBlock[]) {
+  const before = (kind: AnnotatedBlock['kind']) =>
+    stored.texts[0]?.blocks.find((block) => block.kind === kind)?.exact;
+  const now = (kind: AnnotatedBlock['kind']) => blocks.find((block) => block.kind === kind)?.span.exact;
+  const headline = now('HEADLINE');
+  const standfirst = now('STANDFIRST');
+  return {
+    ...(headline !== undefined && stored.headline === before('HEADLINE') ? { headline } : {}),
+    ...(standfirst !== undefined && stored.standfirst === before('STANDFIRST') ? { standfirst } : {}),
+  };
+}
+
+/** The revisions that facts stand in: the current one, and those that LOST ones were in last. */
+function revisionsOf(stored: StoredArticle): number[] {
+  const { mentions, quotes, affiliationReceipts, topicAssignments } = stored;
+  const rows: readonly { readonly revision: number }[] = [
+    ...mentions,
+    ...affiliationReceipts,
+    ...quotes.flatMap(({ spans }) => spans),
+    ...topicAssignments.flatMap(({ spans }) => spans),
+  ];
+  return [...new Set([stored.revision, ...rows.map(({ revision }) => revision)])];
+}
+
+/** Every fact in the corrected text. */
+function carryOver(
+  stored: StoredArticle,
+  text: SpannedText,
+  blocks: readonly AnnotatedBlock[],
+  texts: ReadonlyMap<number, string>,
+  revision: number,
+): { readonly operations: readonly RowOperation[]; readonly facts: readonly CarriedFact[] } {
+  const carried = carriedFacts(text, blocks, texts, revision);
+  const mentions = firstAtPlace(stored.mentions, (row) => carried.anchor(row));
+  const receipts = stored.affiliationReceipts.map((row) => carried.anchor(withoutDerived(row)));
+  const quotes = stored.quotes.map((quote) => keepQuote(quote, carried));
+  const topics = stored.topicAssignments.map(({ id, spans }) => ({ id, spans: movedSpans(spans, carried) }));
+  return {
+    operations: [
+      ...diffRows('mention', stored.mentions, mentions),
+      ...diffRows('affiliationReceipt', stored.affiliationReceipts, receipts),
+      ...diffRows(
+        'quote',
+        stored.quotes,
+        quotes.map(({ row }) => row),
+      ),
+      ...diffRows(
+        'quoteSpan',
+        quotes.flatMap(({ spansBefore }) => spansBefore),
+        quotes.flatMap(({ spans }) => spans),
+      ),
+      ...diffRows(
+        'topicSpan',
+        stored.topicAssignments.flatMap(({ spans }) => spans),
+        topics.flatMap(({ spans }) => spans),
+      ),
+    ],
+    facts: [
+      ...mentions.map((row) => factOf('mention', row)),
+      ...receipts.map((row) => factOf('affiliationReceipt', row)),
+      ...quotes.map(({ row }) => factOf('quote', row)),
+      ...topics.flatMap(({ id, spans }) => topicFact(id, spans)),
+    ],
+  };
+}
+
+function factOf(
+  prefix: string,
+  { id, spanStart, spanState }: Pick<SpanRow, 'spanStart' | 'spanState'> & { readonly id: string },
+): CarriedFact {
+  return { id: `${prefix}_${id}`, spanStart, state: spanState };
+}
+
+/** An assignment that words earned is LOST when none of them is left. */
+function topicFact(
+  id: string,
+  spans: readonly Pick<SpanRow, 'spanStart' | 'spanState'>[],
+): readonly CarriedFact[] {
+  const [first] = spans;
+  if (first === undefined) return [];
+  const has = (state: SpanState) => spans.some(({ spanState }) => spanState === state);
+  const isLost = spans.every(({ spanState }) => spanState === 'LOST');
+  const state = isLost ? 'LOST' : has('MOVED') ? 'MOVED' : 'EXACT';
+  return [{ id: `topicAssignment_${id}`, spanStart: first.spanStart, state }];
+}
+
+/** Two mentions of one entity have two places: of two that would come to one, whichever was not LOST before has it. */
+function firstAtPlace(
+  stored: StoredArticle['mentions'],
+  anchor: <Row extends SpanRow>(row: Row) => Row,
+): readonly ReturnType<typeof withoutDerived<StoredArticle['mentions'][number]>>[] {
+  const taken = new Set<string>();
+  const isLost = ({ spanState }: Pick<SpanRow, 'spanState'>) => (spanState === 'LOST' ? 1 : 0);
+  return stored
+    .toSorted((a, b) => isLost(a) - isLost(b))
+    .map((known) => {
+      const before = withoutDerived(known);
+      const row = anchor(before);
+      const { revision, spanStart, spanEnd, personId, organisationId } = row;
+      const place = JSON.stringify([revision, spanStart, spanEnd, personId, organisationId]);
+      if (taken.has(place)) return { ...before, spanState: 'LOST' as const };
+      taken.add(place);
+      return row;
+    });
+}
+
+/** Without what is derived, and the version that counts its changes. */
+function withoutDerived<Row extends { version: number; sortAt: Date; isVisible: boolean }>(row: Row) {
+  const { version: _, sortAt: _sortAt, isVisible: _isVisible, ...columns } = row;
+  return columns;
+}

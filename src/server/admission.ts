@@ -1,0 +1,92 @@
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
+import type { Authenticate } from '../access/authenticate.ts';
+import type { Caller } from '../access/role.ts';
+import type { ReadAccess } from '../config/config.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { NOT_TO_BE_STORED } from './answer-head.ts';
+import { type FormatError, logError } from './format-error.ts';
+import { mediaTypeFor, RESPONSE_MEDIA_TYPE } from './media-type.ts';
+import { statusOf } from './plugins/http-status.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks, by their key or token; null where they have sent none, and on routes that are open to all. */
+    caller: Caller | null;
+  }
+}
+
+export interface AdmissionOptions {
+  readonly authenticate: Authenticate;
+  readonly formatError: FormatError;
+  readonly readAccess: ReadAccess;
+}
+
+/** Lets a request in, with `request.caller`, or answers it: a route's `onRequest`. */
+export type Admit = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
+
+/**
+ * Lets in who may read: everybody without credentials where reading is public, and whoever has good ones. Bad credentials
+ * are refused also where none are needed.
+ *
+ * @param isOpen requests that show nothing of the record, and need no key.
+ */
+export function admission(
+  { authenticate, formatError, readAccess }: AdmissionOptions,
+  isOpen: (request: FastifyRequest) => boolean = () => false,
+): Admit {
+  // With `done`, not async: a promise for each request is felt.
+  return (request, reply, done) => {
+    if (request.headers.authorization === undefined) {
+      if (readAccess === 'public' || isOpen(request)) done();
+      else refuse(request, reply, formatError, needsKey());
+      return;
+    }
+    // Node's `headers` hides that there were several.
+    authenticate(request.raw.headersDistinct['authorization']).then(
+      (caller) => {
+        request.caller = caller;
+        done();
+      },
+      (error: unknown) => refuse(request, reply, formatError, error),
+    );
+  };
+}
+
+/** Why somebody without a key is refused where reading takes one. */
+export function needsKey(): AppError {
+  return new AppError('UNAUTHENTICATED', 'Reading takes a key here: send one as `Authorization: Bearer …`.');
+}
+
+/**
+ * What tells a client how to say who it is.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
+ */
+const CHALLENGE = 'Bearer realm="onrecord"';
+
+function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  formatError: FormatError,
+  error: unknown,
+): void {
+  logError(request.log, error);
+  const errors = [formatError(error, request.id)];
+  const status = statusOf(errors, RESPONSE_MEDIA_TYPE);
+  if (status === 401) {
+    const isGiven = request.headers.authorization !== undefined;
+    reply.header('www-authenticate', isGiven ? `${CHALLENGE}, error="invalid_token"` : CHALLENGE);
+  }
+  reply
+    .code(status)
+    .header('cache-control', NOT_TO_BE_STORED)
+    .header('vary', variedBy(reply))
+    .type(`${mediaTypeFor(request.headers.accept) ?? 'application/json'}; charset=utf-8`)
+    .send(JSON.stringify({ errors }));
+}
+
+/** The `vary` of an answer that is for who asked alone. */
+export function variedBy(reply: FastifyReply): string {
+  const before = reply.getHeader('vary')?.toString();
+  return before === undefined ? 'Authorization' : `${before}, Authorization`;
+}

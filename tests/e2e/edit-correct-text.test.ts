@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { articleOf, EDITED_ARTICLE, type EditedArticle, importText } from '../support/edited-article.ts';
+import { mutate, type Payload, refused } from '../support/mutate.ts';
+import { type SharedServer, shareServer } from '../support/shared-server.ts';
+
+const NINJS = { mediaType: 'application/json' };
+/** Another town for each test: the same text again is the same article. */
+const story = (town: string) => `Mayor opens a bridge 😀 in ${town}
+
+${town.toUpperCase()}: Mayor Ada Example opened the bridge on Monday 😀.
+
+“We will build a second one,” Ms Example said. She thanked the engineers.
+
+Engineer Bob Sample said that the work took nine years. “It was worth it,” Mr Sample said.
+`;
+const item = (version: string, uri: string, text: string) =>
+  JSON.stringify({ uri, version, type: 'text', headline: 'Mayor opens a bridge', body_text: text });
+
+let server: SharedServer;
+beforeAll(async () => {
+  server = await shareServer();
+});
+
+const SHOWN = `article { headline revision ${EDITED_ARTICLE} } exact moved lost { __typename review ... on Node { id } }`;
+const report = z.looseObject({
+  exact: z.number(),
+  moved: z.number(),
+  lost: z.array(z.object({ __typename: z.string(), id: z.string(), review: z.string() })),
+});
+const correct = (article: EditedArticle, input: object) =>
+  mutate(server.url, 'correctText', { article: article.id, version: article.version, ...input }, SHOWN);
+const reportOf = (payload: Payload) => {
+  expect(payload.userErrors).toEqual([]);
+  return { ...report.parse(payload), article: articleOf(payload) };
+};
+const factsOf = ({ quotes, mentions }: EditedArticle) => [...quotes.nodes, ...mentions.nodes];
+
+/** Every span that is not LOST is the words of the text that is there now. */
+function expectAnchored(article: EditedArticle): void {
+  const characters = Array.from(article.text);
+  for (const { span } of factsOf(article).filter((fact) => fact.span.state !== 'LOST'))
+    expect(characters.slice(span.start, span.start + Array.from(span.exact).length).join('')).toBe(
+      span.exact,
+    );
+}
+
+describe('a corrected text', () => {
+  test('keeps every fact: EXACT before the correction, MOVED behind it, LOST where its words were corrected; and finds them again', async () => {
+    const before = await importText(server.url, story('Leeds'));
+    const all = factsOf(before).map(({ id }) => id);
+    const quote = before.quotes.nodes.find(({ text }) => text.startsWith('We will'));
+    const reviewed = await mutate(server.url, 'reviewFacts', {
+      facts: [{ id: quote?.id, state: 'CONFIRMED' }],
+    });
+    expect(reviewed.userErrors).toEqual([]);
+    const first = reportOf(
+      await correct(before, { edits: [{ exact: 'a second one', replacement: 'a third bridge 😀 there' }] }),
+    );
+    expect(first.article.text).toContain('“We will build a third bridge 😀 there,” Ms Example said.');
+    expect(
+      factsOf(first.article)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(all.toSorted());
+    const stateOf = (article: EditedArticle, id = '') =>
+      factsOf(article).find((fact) => fact.id === id)?.span.state;
+    expect(stateOf(first.article, quote?.id)).toBe('LOST');
+    expect(first.lost.map(({ id }) => id)).toContain(quote?.id);
+    const [earliest] = before.mentions.nodes;
+    expect(stateOf(first.article, earliest?.id)).toBe('EXACT');
+    const last = before.mentions.nodes.findLast(({ span }) => span.exact.includes('Sample'));
+    expect(stateOf(first.article, last?.id)).toBe('MOVED');
+    expectAnchored(first.article);
+    const second = reportOf(
+      await correct(first.article, {
+        edits: [{ exact: 'a third bridge 😀 there', replacement: 'a second one' }],
+      }),
+    );
+    expect(stateOf(second.article, quote?.id)).toBe('MOVED');
+    expect(second.article.quotes.nodes.find(({ id }) => id === quote?.id)).toMatchObject({
+      review: 'CONFIRMED',
+    });
+    expect(second.lost).toEqual([]);
+    expect(second.article.text).toBe(before.text);
+    expectAnchored(second.article);
+  });
+
+  test('of two equal passages finds the one whose surroundings fit, and guesses at none', async () => {
+    const twice = `Report\n\nBob Sample came first to the old town hall. Ada Example spoke there.\n\nBob Sample left with nobody at his side. Ada Example spoke there.\n`;
+    const before = await importText(server.url, twice);
+    const after = reportOf(
+      await correct(before, { text: twice.replace('Bob Sample came first to the old town hall. ', '') }),
+    );
+    const left = before.mentions.nodes.findLast(({ span }) => span.exact === 'Bob Sample');
+    const kept = after.article.mentions.nodes.filter(({ span }) => span.exact === 'Bob Sample');
+    expect(kept.map(({ id, span }) => [id === left?.id, span.state]).toSorted()).toEqual([
+      [false, 'LOST'],
+      [true, 'MOVED'],
+    ]);
+    expectAnchored(after.article);
+  });
+
+  test('has its headline from the text, and its facts LOST where all of it is another', async () => {
+    const before = await importText(server.url, story('Bath'));
+    const headline = reportOf(
+      await correct(before, { edits: [{ exact: 'a bridge 😀', replacement: 'two bridges' }] }),
+    );
+    expect(headline.article).toMatchObject({ headline: 'Mayor opens two bridges in Bath', revision: 2 });
+    const after = reportOf(await correct(headline.article, { text: 'Nothing of it is here any more.' }));
+    expect(after).toMatchObject({ exact: 0, moved: 0 });
+    expect(after.lost.length).toBeGreaterThanOrEqual(factsOf(before).length);
+    const dates = new Set(factsOf(after.article).map(({ span }) => span.state));
+    expect(dates).toEqual(new Set(['LOST']));
+    const back = reportOf(await correct(after.article, { text: headline.article.text }));
+    expect(back.lost).toHaveLength(headline.lost.length);
+    expectAnchored(back.article);
+  });
+
+  test('is refused where it is empty, stale, the same, unclear, or nobody’s, and nothing is written', async () => {
+    const before = await importText(server.url, story('York'));
+    const why = async (input: object) => refused(await correct(before, input));
+    expect(await why({})).toEqual([': INVALID']);
+    expect(await why({ text: 'a', edits: [{ exact: 'a', replacement: 'b' }] })).toEqual([': INVALID']);
+    expect(await why({ edits: [] })).toEqual(['edits: REQUIRED']);
+    expect(await why({ text: ' \n' })).toEqual(['text: REQUIRED']);
+    expect(await why({ edits: [{ exact: before.text, replacement: '' }] })).toEqual([': REQUIRED']);
+    expect(await why({ text: before.text })).toEqual([': INVALID']);
+    expect(await why({ text: 'half \ud83d' })).toEqual(['text: INVALID']);
+    expect(await why({ text: 'nul \0' })).toEqual(['text: INVALID']);
+    expect(await why({ edits: [{ exact: '\ude00', replacement: '' }] })).toEqual(['edits.0.exact: INVALID']);
+    expect(await why({ edits: [{ exact: 'said', replacement: 'says' }] })).toEqual([
+      'edits.0.exact: TEXT_AMBIGUOUS',
+    ]);
+    expect(await why({ edits: [{ exact: 'went', replacement: '' }] })).toEqual([
+      'edits.0.exact: TEXT_NOT_FOUND',
+    ]);
+    expect(
+      await why({
+        edits: [
+          { exact: 'nine years', replacement: 'a' },
+          { exact: 'took nine', replacement: 'b' },
+        ],
+      }),
+    ).toEqual(['edits.0: INVALID']);
+    expect(await why({ version: 9, text: 'Other.' })).toEqual(['version: CONFLICT']);
+    expect(await why({ article: before.quotes.nodes[0]?.id, text: 'Other.' })).toEqual(['article: INVALID']);
+    const ghost = 'article_00000000-0000-7000-8000-000000000000';
+    expect(await why({ article: ghost, text: 'Other.' })).toEqual(['article: NOT_FOUND']);
+    const fine = reportOf(
+      await correct(before, { edits: [{ exact: 'nine years', replacement: 'ten years' }] }),
+    );
+    expect(fine.article).toMatchObject({ version: before.version + 1 });
+  });
+
+  test('that two editors and an import write at once is one after the other’s, with every receipt in its text', async () => {
+    const uri = 'urn:example:correct-at-once';
+    const before = await importText(server.url, item('1', uri, story('Hull')), NINJS);
+    const fix = (replacement: string) => correct(before, { edits: [{ exact: 'nine years', replacement }] });
+    const newer = item('2', uri, story('Hull').replace('thanked', 'praised'));
+    const [one, two, imported] = await Promise.all([
+      fix('ten years'),
+      fix('eleven long years'),
+      importText(server.url, newer, NINJS),
+    ]);
+    const won = [one, two].filter(({ userErrors }) => userErrors.length === 0);
+    expect(won.length).toBeLessThanOrEqual(1);
+    const now = articleOf(
+      await mutate(
+        server.url,
+        'importArticle',
+        { document: newer, ...NINJS },
+        `article { ${EDITED_ARTICLE} }`,
+      ),
+    );
+    expect(now.id).toBe(imported.id);
+    expectAnchored(now);
+    const once = { idempotencyKey: 'correct-once', text: `${now.text}\nOne more line about it all.\n` };
+    const [twice, again] = await Promise.all([correct(now, once), correct(now, once)]);
+    expect(reportOf(twice)).toEqual(reportOf(again));
+  });
+});
