@@ -51,6 +51,8 @@ export const TAG_RULES: TagRules = {
   person_search: { any: ['person'] },
   organisation_search: { any: ['organisation'] },
   topic_search: { any: ['topic'] },
+  // Readers see none, and what editors see is not kept.
+  merge_candidate: MADE,
   // What changed in a row; only editors see it, and their answers are not kept.
   article_history: MADE,
   person_history: MADE,

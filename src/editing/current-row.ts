@@ -32,15 +32,24 @@ export interface KnownRow {
 /**
  * Locks a row until the change ends, and holds it to the version that the caller read.
  *
- * Refuses with NOT_FOUND where it is gone, and with CONFLICT, showing its current state, where it has another version.
+ * Refuses with NOT_FOUND where it is gone, with WRONG_STATE where it was merged into another, and with CONFLICT, showing its
+ * current state, where it has another version.
  */
 export async function lockCurrent(
   transaction: Transaction,
   { table, id, version, ids, path = ['id'] }: KnownRow,
 ): Promise<void> {
-  const [row] = await transaction.$queryRaw<{ version: number }[]>`
-    SELECT version FROM ${Prisma.raw(table)} WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const merged = Prisma.raw(table === 'person' || table === 'organisation' ? 'merged_into_id' : 'NULL::uuid');
+  const [row] = await transaction.$queryRaw<{ version: number; merged: string | null }[]>`
+    SELECT version, ${merged} AS merged FROM ${Prisma.raw(table)} WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   if (row === undefined) return refuse(path, UserErrorCode.NOT_FOUND, 'There is nothing with this id.');
+  if (row.merged !== null)
+    refuse(
+      path,
+      UserErrorCode.WRONG_STATE,
+      `It was merged into ${table}_${row.merged}: that is what there is to edit.`,
+      ids,
+    );
   if (version === null || row.version === version) return;
   refuse([...path.slice(0, -1), 'version'], UserErrorCode.CONFLICT, changedSince(version, row.version), ids);
 }

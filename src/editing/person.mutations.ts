@@ -90,7 +90,13 @@ export class PersonMutations {
           where: { id },
           select: {
             _count: {
-              select: { mentions: true, quoteSpeakers: true, quotesAddressed: true, affiliations: true },
+              select: {
+                mentions: true,
+                quoteSpeakers: true,
+                quotesAddressed: true,
+                affiliations: true,
+                merged: true,
+              },
             },
           },
         });

@@ -34,6 +34,10 @@ const BROKEN_RULES: Readonly<Record<string, { readonly code: UserErrorCode; read
   },
   '23514': { code: UserErrorCode.INVALID, message: 'A rule of the record does not allow it.' },
   '23502': { code: UserErrorCode.INVALID, message: 'A rule of the record does not allow it.' },
+  '40001': {
+    code: UserErrorCode.WRONG_STATE,
+    message: 'Somebody whom this names was merged into another meanwhile: name that one.',
+  },
   '22001': { code: UserErrorCode.TOO_LONG, message: 'A value is longer than what is stored.' },
   '54000': { code: UserErrorCode.TOO_LONG, message: 'A value is longer than what an index can hold.' },
 };

@@ -9,6 +9,7 @@ export const ID_PREFIXES = [
   'mention',
   'affiliation',
   'affiliationReceipt',
+  'mergeCandidate',
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -64,7 +64,9 @@ export class Compilation implements Scope {
   }
 
   visible(model: Model, row: Row): Sql {
-    return this.viewer === 'reader' && model.visible !== undefined ? model.visible(row) : sql`TRUE`;
+    if (this.viewer === 'reader' && model.visible !== undefined) return model.visible(row);
+    // Readers see nothing of a merged row, for no fact names it.
+    return model.mergedInto === undefined ? sql`TRUE` : sql`${row.column(model.mergedInto)} IS NULL`;
   }
 
   where(typeName: string, value: Input, row: Row): Sql {

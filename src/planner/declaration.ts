@@ -16,6 +16,8 @@ export interface Model {
   readonly idPrefix?: IdPrefix;
   /** Which rows readers see; all, where there is no rule. Editors see every row. */
   readonly visible?: (row: Row) => Sql;
+  /** The column with the row that this one was merged into: then its id and slug lead there, and nobody sees the row itself. */
+  readonly mergedInto?: string;
   /** What `orderBy` may name, by enum value. */
   readonly orders?: Readonly<Record<string, readonly OrderTerm[]>>;
   /** Filters that are not simply a field of the type, by the key in its `…Where`. */

@@ -48,6 +48,7 @@ import type { Row } from './row.ts';
 import { tableItem } from './rows.ts';
 import type { ReferenceField, SelectedField, Writer } from './selected-field.ts';
 import { and, identifier, join, literal, type Parameter, type Sql, sql } from './sql.ts';
+import { survivor } from './survivor.ts';
 import { writeConnection } from './write-connection.ts';
 import { writtenIds } from './written.ts';
 
@@ -340,14 +341,15 @@ function byPrefix(
 ): { readonly cases: Sql; readonly absent: readonly Sql[] } {
   const absent: Sql[] = [];
   const cases = possibleTypes(c, getNamedType(selected.field.type)).flatMap((type) => {
-    const { idPrefix, table } = modelOf(type);
+    const model = modelOf(type);
+    const { idPrefix, table } = model;
     if (idPrefix === undefined) return [];
     absent.push(
       sql`WHEN ${literal(idPrefix)} THEN ${concatenate(c.tags.absentById(table, column(asked, 'id')))}`,
     );
     const one: OneSource = {
       kind: 'one',
-      match: (target) => sql`${target.column('id')} = ${column(asked, 'id')}`,
+      match: (target) => sql`${target.column('id')} = ${survivor(model, column(asked, 'id'))}`,
     };
     const text = c.cost.each(rows, () => writeOne(c, one, type, selected, asked, true));
     return [sql`WHEN ${literal(idPrefix)} THEN ${text}`];

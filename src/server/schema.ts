@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { checkPermissions } from '../access/permission.ts';
 import { ArticleQueries } from '../content/article/article.resolver.ts';
+import { MergeCandidateQueries } from '../content/entity/merge-candidate.resolver.ts';
 import { HistoryQueries } from '../content/history/history.resolver.ts';
 import { NodeQueries } from '../content/node/node.resolver.ts';
 import { OrganisationQueries } from '../content/organisation/organisation.resolver.ts';
@@ -25,6 +26,7 @@ import { ArticleMutations } from '../editing/article.mutations.ts';
 import { ArticleStatusMutations } from '../editing/article-status.mutations.ts';
 import { CorrectTextMutation } from '../editing/correct-text.mutation.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
+import { MergingMutations } from '../editing/merging.mutations.ts';
 import { OrganisationMutations } from '../editing/organisation.mutations.ts';
 import { PersonMutations } from '../editing/person.mutations.ts';
 import { QuoteMutations } from '../editing/quote.mutations.ts';
@@ -48,6 +50,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       QuoteQueries,
       TopicQueries,
       SearchQueries,
+      MergeCandidateQueries,
       HistoryQueries,
       ImportArticleMutation,
       CorrectTextMutation,
@@ -56,6 +59,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       ArticleMutations,
       ArticleStatusMutations,
       TopicMutations,
+      MergingMutations,
       QuoteMutations,
       ReviewMutations,
     ],

@@ -26,7 +26,8 @@ const listed = z.object({ topics: z.object({ nodes: z.array(row).length(1) }) })
 
 /** A topic of IPTC's vocabulary. */
 async function iptcTopic() {
-  const query = '{ topics(first: 1, where: { code: { equals: "medtop:20000053" } }) { nodes { id version } } }';
+  const query =
+    '{ topics(first: 1, where: { code: { equals: "medtop:20000053" } }) { nodes { id version } } }';
   const [topic] = listed.parse(await askAsReader(server.url, query)).topics.nodes;
   if (topic === undefined) throw new Error('The vocabulary is not there');
   return topic;

@@ -67,8 +67,10 @@ WHERE TRUE
 ORDER BY "r21"."article_count" DESC, "r21"."id" DESC
 LIMIT 3) AS "r25"), '}')
 FROM "person" AS "r1"
-WHERE "r1"."id" = coalesce((SELECT id
+WHERE "r1"."id" = coalesce((SELECT coalesce("merged_into_id", id)
 FROM "person"
-WHERE slug = $1::text), (SELECT target_id
+WHERE slug = $1::text), (SELECT coalesce((SELECT "merged_into_id"
+FROM "person"
+WHERE id = target_id), target_id)
 FROM slug
 WHERE kind = 'PERSON' AND slug = $1::text)) AND "r1"."is_visible"), 'null'), '}') AS data

@@ -6,6 +6,7 @@ import { argument, type PlannedDecorator } from '../../planner/decorators.ts';
 import { readId } from '../../planner/filter.ts';
 import type { Input, Inputs } from '../../planner/input.ts';
 import { identifier, literal, type Sql, sql } from '../../planner/sql.ts';
+import { survivor, survivorColumn } from '../../planner/survivor.ts';
 
 /** The row of an id or of a slug, an old slug too. Refuses none and both (BAD_USER_INPUT) and a malformed id (INVALID_ID). */
 export function byIdOrSlug(model: Model, slugKind: SlugKind): OneSource {
@@ -19,7 +20,7 @@ export function byIdOrSlug(model: Model, slugKind: SlugKind): OneSource {
 export function uuidByIdOrSlug(model: Model, slugKind: SlugKind, inputs: Inputs): Sql {
   const id = inputs.get('id');
   const slug = inputs.get('slug');
-  if (id !== null && slug === null) return sql`${uuid(id, model.idPrefix)}`;
+  if (id !== null && slug === null) return survivor(model, sql`${uuid(id, model.idPrefix)}`);
   if (slug === null || id !== null) {
     throw inputs.fault(
       'BAD_USER_INPUT',
@@ -27,8 +28,8 @@ export function uuidByIdOrSlug(model: Model, slugKind: SlugKind, inputs: Inputs)
     );
   }
   const wanted = slug.parameter('text', (given) => withoutNul(String(given)));
-  const current = sql`(SELECT id FROM ${identifier(model.table)} WHERE slug = ${wanted})`;
-  const old = sql`(SELECT target_id FROM slug WHERE kind = ${literal(slugKind)} AND slug = ${wanted})`;
+  const current = sql`(SELECT ${survivorColumn(model)} FROM ${identifier(model.table)} WHERE slug = ${wanted})`;
+  const old = sql`(SELECT ${survivor(model, sql`target_id`)} FROM slug WHERE kind = ${literal(slugKind)} AND slug = ${wanted})`;
   return sql`coalesce(${current}, ${old})`;
 }
 

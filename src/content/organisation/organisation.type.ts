@@ -29,6 +29,7 @@ export const organisationModel = {
   table: 'organisation',
   idPrefix: 'organisation',
   visible: flagged,
+  mergedInto: 'merged_into_id',
   orders: ENTITY_ORDERS,
 } satisfies Parameters<typeof Model>[0];
 

@@ -10,6 +10,7 @@ export const personModel = {
   table: 'person',
   idPrefix: 'person',
   visible: flagged,
+  mergedInto: 'merged_into_id',
   orders: ENTITY_ORDERS,
 } satisfies Parameters<typeof Model>[0];
 

@@ -14,9 +14,20 @@ const oldSlugs = SLUG_KINDS.map((table) => ({
       WHERE s.kind = upper('${table}')::slug_kind AND (target.id IS NULL OR taken.id IS NOT NULL)`,
 }));
 
-/** Slugs, hierarchies and what must not stand alone. */
+const merged = (['person', 'organisation'] as const).map((table) => ({
+  name: `${table}-merged`,
+  sql: `
+    SELECT format('${table} %s', gone.id) AS row,
+        CASE WHEN kept.merged_into_id IS NOT NULL THEN format('it is merged into %s, which is merged itself', kept.id)
+          ELSE 'it is merged into another, and something still names it' END AS message
+      FROM ${table} gone JOIN ${table} kept ON kept.id = gone.merged_into_id
+      WHERE kept.merged_into_id IS NOT NULL OR is_${table}_referred_to(gone.id)`,
+}));
+
+/** Slugs, merges, hierarchies and what must not stand alone. */
 export const GRAPH_CHECKS: readonly Check[] = [
   ...oldSlugs,
+  ...merged,
   {
     name: 'topic-span-owner',
     sql: `

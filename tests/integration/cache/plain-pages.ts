@@ -62,5 +62,11 @@ function seen(field: GraphQLField<unknown, unknown>): string {
   const fields = type.getFields();
   const parts = Object.values(fields).filter(isLeaf);
   const leaves = parts.map(({ name }) => name).join(' ');
-  return fields['nodes'] === undefined ? `{ __typename ${leaves} }` : `{ ${leaves} nodes { __typename id } }`;
+  const { nodes } = fields;
+  if (nodes === undefined) return `{ __typename ${leaves} }`;
+  const node = getNamedType(nodes.type);
+  const hasId = isCompositeType(node) && 'getFields' in node && node.getFields()['id'] !== undefined;
+  // What has no id, such as an article's revision, shows its own leaves.
+  const shown = !hasId && isObjectType(node) ? Object.values(node.getFields()).filter(isLeaf) : [];
+  return `{ ${leaves} nodes { __typename ${hasId ? 'id' : shown.map(({ name }) => name).join(' ')} } }`;
 }

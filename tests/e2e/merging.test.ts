@@ -1,0 +1,105 @@
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { mutate, type Payload, refused } from '../support/mutate.ts';
+import { type SharedServer, shareServer } from '../support/shared-server.ts';
+
+let server: SharedServer;
+beforeAll(async () => {
+  server = await shareServer();
+});
+
+const shown = z.looseObject({
+  person: z.looseObject({ id: z.string(), slug: z.string(), aliases: z.array(z.string()) }),
+});
+const personOf = (payload: Payload) => shown.parse(payload).person;
+const PERSON = 'person { id slug name aliases version }';
+
+async function ask(query: string): Promise<unknown> {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return response.json();
+}
+
+test('a reader finds the one who stays under the old id and the old slug, until the merge is taken back', async () => {
+  const seeded = await ask('{ people(first: 2) { nodes { id slug name quotes { totalCount } } } }');
+  const people = z.object({
+    data: z.object({
+      people: z.object({
+        nodes: z.tuple([
+          z.looseObject({ id: z.string(), slug: z.string() }),
+          z.looseObject({ id: z.string() }),
+        ]),
+      }),
+    }),
+  });
+  const [from, into] = people.parse(seeded).data.people.nodes;
+  const merged = await mutate(server.url, 'mergePeople', { from: from.id, into: into.id }, PERSON);
+  expect(merged.userErrors).toEqual([]);
+  expect(personOf(merged).aliases).toContain(from['name']);
+  const both = `{
+    id: person(id: "${from.id}") { id }
+    slug: person(slug: "${from.slug}") { id }
+    node: node(id: "${from.id}") { id }
+    nodes(ids: ["${from.id}", "${into.id}"]) { id }
+    people { totalCount }
+  }`;
+  const kept = { id: into.id };
+  expect(await ask(both)).toEqual({
+    data: { id: kept, slug: kept, node: kept, nodes: [kept, kept], people: { totalCount: 1 } },
+  });
+  expect(refused(await mutate(server.url, 'mergePeople', { from: from.id, into: into.id }))).toEqual([
+    'from: WRONG_STATE',
+  ]);
+  expect(refused(await mutate(server.url, 'updatePerson', { id: from.id, version: 1, name: 'X' }))).toEqual([
+    'id: WRONG_STATE',
+  ]);
+  const back = await mutate(server.url, 'unmergePerson', { id: from.id }, `${PERSON} other { id }`);
+  expect(back).toMatchObject({ person: { id: from.id, slug: from.slug }, other: kept, userErrors: [] });
+  expect(await ask(both)).toMatchObject({
+    data: { id: { id: from.id }, slug: { id: from.id }, node: { id: from.id }, people: { totalCount: 2 } },
+  });
+  expect(await ask('{ people(first: 2) { nodes { id slug name quotes { totalCount } } } }')).toEqual(seeded);
+});
+
+test('of twenty who merge the same two at once, one does, and all others are told', async () => {
+  const create = async (name: string) =>
+    personOf(await mutate(server.url, 'createPerson', { name }, PERSON)).id;
+  const input = { from: await create('One Merged'), into: await create('Other Kept') };
+  const all = await Promise.all(Array.from({ length: 20 }, () => mutate(server.url, 'mergePeople', input)));
+  expect(all.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(1);
+  expect(new Set(all.flatMap(refused))).toEqual(new Set(['from: WRONG_STATE']));
+  expect(refused(await mutate(server.url, 'mergePeople', { from: input.into, into: input.into }))).toEqual([
+    'into: INVALID',
+  ]);
+});
+
+test('a candidate is taken once, or dismissed once, and is gone from the list', async () => {
+  const story = (name: string) =>
+    `Talks ${name}\n\n“The bridge will open in ${name},” said Alex Example, chairwoman of the ${name} Council.`;
+  for (const name of ['May', 'June', 'July'])
+    await mutate(server.url, 'importArticle', { document: story(name) });
+  const candidates = z.object({
+    data: z.object({
+      mergeCandidates: z.object({
+        nodes: z.array(z.object({ id: z.string(), entity: z.looseObject({}), candidate: z.looseObject({}) })),
+      }),
+    }),
+  });
+  const list = async () =>
+    candidates.parse(
+      await ask(
+        '{ mergeCandidates { nodes { id confidence reason entity { id name } candidate { id name } } } }',
+      ),
+    ).data.mergeCandidates.nodes;
+  const before = await list();
+  for (const [position, { id }] of before.entries()) {
+    const mutation = position === 0 ? 'takeMergeCandidate' : 'dismissMergeCandidate';
+    const done = await mutate(server.url, mutation, { id });
+    if (position === 0) expect(done.userErrors).toEqual([]);
+    expect(refused(await mutate(server.url, mutation, { id })).length).toBe(1);
+  }
+  expect(await list()).toEqual([]);
+});
