@@ -63,6 +63,7 @@ export const TAG_RULES: TagRules = {
   topic_assignment_history: MADE,
   affiliation_history: MADE,
   affiliation_receipt_history: MADE,
+  merge_candidate_history: MADE,
   field_change: MADE,
   co_mention: MADE,
   shared_article: MADE,

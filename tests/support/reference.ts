@@ -10,11 +10,11 @@ import { ReferenceViews } from './reference-views.ts';
 const schema = buildSchema(readFileSync(join(import.meta.dirname, '../../schema.graphql'), 'utf8'));
 
 const FACTS = ['Mention', 'Quote', 'TopicAssignment', 'AffiliationReceipt'];
-const NODES = ['Article', 'Person', 'Organisation', 'Topic', 'Affiliation', ...FACTS];
+const NODES = ['Article', 'Person', 'Organisation', 'Topic', 'Affiliation', 'MergeCandidate', ...FACTS];
 
 /**
  * Fields that the reference leaves out: search and related are ranked by words and weights, which only SQL has, and what
- * was before is in no table that it reads (tests/integration/read/history.test.ts compares that with a log of its own).
+ * was before, and who may be merged, is in no table that it reads (tests/integration/read/history.test.ts compares that with a log of its own).
  */
 export const LEFT_OUT: ReadonlySet<string> = new Set([
   'Query.search',
@@ -24,6 +24,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'Article.corrections',
   'Query.articleRevision',
   'Query.tombstone',
+  'Query.mergeCandidates',
   ...NODES.map((type) => `${type}.history`),
   ...FACTS.flatMap((type) => [`${type}.reviewedBy`, `${type}.reviewedAt`]),
 ]);

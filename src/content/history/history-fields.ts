@@ -112,6 +112,13 @@ export const HISTORY_FIELDS = {
     from: plain('from'),
     to: plain('to'),
   },
+  merge_candidate: {
+    entity: [id('person'), id('organisation')],
+    candidate: [id('person', 'candidate_person_id'), id('organisation', 'candidate_organisation_id')],
+    confidence: plain('confidence'),
+    reason: plain('reason'),
+    dismissedAt: instant('dismissed_at'),
+  },
   affiliation_receipt: {
     affiliation: [id('affiliation')],
     article: [id('article')],

@@ -193,7 +193,9 @@ afterAll(() => Promise.all([database.close(), without.close()]));
 function roots(): readonly string[] {
   const list = '(first: 100)';
   return [
-    ...['articles', 'people', 'organisations', 'quotes', 'topics'].map((name) => `${name}${list}`),
+    ...['articles', 'people', 'organisations', 'quotes', 'topics', 'mergeCandidates'].map(
+      (name) => `${name}${list}`,
+    ),
     'article(slug: "story")',
     'person(slug: "ada-lovelace")',
     'organisation(slug: "the-institute")',
