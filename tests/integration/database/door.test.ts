@@ -69,6 +69,7 @@ describe('the write door', () => {
     expect(Object.keys(deleted?.before ?? {}).sort()).toEqual([
       'aliases',
       'id',
+      'merged_into_id',
       'name',
       'recorded_at',
       'slug',
