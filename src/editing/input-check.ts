@@ -10,7 +10,7 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 /** Most characters of a name, and of everything else that stands on one line. */
-export const MAX_LINE = 1_000;
+const MAX_LINE = 1_000;
 
 /** Browsers and proxies take no longer ones everywhere. */
 const MAX_ADDRESS = 2_000;

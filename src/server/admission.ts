@@ -5,6 +5,7 @@ import type { ReadAccess } from '../config/config.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { NOT_TO_BE_STORED } from './answer-head.ts';
 import { type FormatError, logError } from './format-error.ts';
+import { charge } from './limits/meter.ts';
 import { mediaTypeFor, RESPONSE_MEDIA_TYPE } from './media-type.ts';
 import { statusOf } from './plugins/http-status.ts';
 
@@ -42,14 +43,24 @@ export function admission(
       return;
     }
     // Node's `headers` hides that there were several.
-    authenticate(request.raw.headersDistinct['authorization']).then(
-      (caller) => {
+    authenticate(request.raw.headersDistinct['authorization'])
+      .then((caller) => {
         request.caller = caller;
-        done();
-      },
-      (error: unknown) => refuse(request, reply, formatError, error),
-    );
+        return countAs(request, caller);
+      })
+      .then(
+        () => done(),
+        (error: unknown) => refuse(request, reply, formatError, error),
+      );
   };
+}
+
+/** Who somebody is was found out at the cost of their address; what they ask for costs themselves. */
+async function countAs(request: FastifyRequest, caller: Caller | null): Promise<void> {
+  const { meter } = request;
+  if (meter === null || caller === null) return;
+  request.meter = meter.ofCaller(caller.actor);
+  await charge(request.meter, meter.taken);
 }
 
 /** Why somebody without a key is refused where reading takes one. */

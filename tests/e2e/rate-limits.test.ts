@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { dataFolder, type RunningServe, startServe } from '../support/cli.ts';
+import { dataFolder, type RunningServe, runCli, startServe } from '../support/cli.ts';
 import { startRedis } from '../support/redis.ts';
 
 const MUNIR = '{ person(slug: "asim-munir") { name } }';
@@ -37,6 +37,26 @@ function times<T>(count: number, make: () => T): T[] {
 function left({ headers }: Response): number {
   return Number(/r=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1]);
 }
+
+test('whoever has a key is counted by it, wherever they ask from, and pays for a bad one by their address', async () => {
+  const env = { DATA_DIR: await dataFolder('seeded') };
+  const made = await runCli(['keys', 'create', '--role', 'reader', '--name', 'site'], env);
+  const server = await startServe({
+    ...env,
+    TRUST_PROXY: 'loopback',
+    RATE_LIMIT_PER_KEY: '3',
+    RATE_LIMIT_PER_ADDRESS: '100',
+  });
+  const asKey = (from: string, authorization = `Bearer ${made.stdout.trim()}`) =>
+    ask(server, MUNIR, { from, authorization });
+  const first = await asKey('203.0.113.7');
+  expect(first.headers.get('ratelimit-policy')).toMatch(/^"key";q=3/);
+  const others = await statuses(['203.0.113.8', '203.0.113.9', '203.0.113.10'].map((from) => asKey(from)));
+  expect(others.sort()).toEqual([200, 200, 429]);
+  const bad = await asKey('203.0.113.11', 'Bearer onrecord_no');
+  expect(bad.status).toBe(401);
+  expect(bad.headers.get('ratelimit-policy')).toMatch(/^"address";q=100/);
+});
 
 describe('an address', () => {
   test('is told what it has, and 429 with when to come again once that is used up', async () => {

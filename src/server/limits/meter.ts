@@ -12,6 +12,16 @@ export class Meter {
     private readonly who: string,
   ) {}
 
+  /** The meter of the same request for another caller: for whoever turns out to have a key, or a token. */
+  ofCaller(who: string): Meter {
+    return new Meter(this.limiter, who);
+  }
+
+  /** Points that the request has taken so far. */
+  get taken(): number {
+    return this.#taken;
+  }
+
   /**
    * Takes points: whether there were as many. A request takes at most what its caller has in a whole window, so that what
    * the server allows at all can be asked. Gives a promise only where Redis must be asked.

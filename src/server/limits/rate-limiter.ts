@@ -10,7 +10,7 @@ const RETRY_MS = 1_000;
 /** Counts what each caller takes, and says when it is too much. */
 export interface RateLimiter {
   /**
-   * Takes points for a caller, named by a key's id (`key:…`) or an address; all of them or none. Null where such callers
+   * Takes points for a caller, named by a key (`key:…`), a token's subject (`jwt:…`) or an address; all of them or none. Null where such callers
    * have no limit; a promise only where Redis must be asked. Never rejects.
    */
   take(who: string, points: number): Standing | null | Promise<Standing>;
@@ -36,7 +36,7 @@ export async function openRateLimiter(
   const policy = (name: Policy['name'], points: number): Policy | null =>
     points === 0 ? null : { name, points, windowMs: windowS * 1_000 };
   const [ofAddresses, ofKeys] = [policy('address', perAddress), policy('key', perKey)];
-  const policyOf: PolicyOf = (who) => (who.startsWith('key:') ? ofKeys : ofAddresses);
+  const policyOf: PolicyOf = (who) => (/^(?:key|jwt):/u.test(who) ? ofKeys : ofAddresses);
   const memory = new MemoryCounters();
   if (redisUrl === null) return inMemory(memory, policyOf);
   const { RedisCounters } = await import('./redis-counters.ts');
