@@ -247,6 +247,7 @@ describe('the log', () => {
         requestId: id,
         method: 'GET',
         path: '/graphql',
+        address: '127.0.0.1',
         status: expect.any(Number),
         ms: expect.any(Number),
         msg: 'request',
