@@ -11,7 +11,7 @@ import { lockArticleIn, wasEverPublished } from './article-status.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
-import { EditorMutation } from './editor-mutation.ts';
+import { AdminMutation, EditorMutation } from './editor-mutation.ts';
 import { refuse } from './refusal.ts';
 
 @Resolver()
@@ -39,7 +39,7 @@ export class ArticleMutations {
     });
   }
 
-  @EditorMutation(
+  @AdminMutation(
     () => DeleteArticlePayload,
     'Takes a draft that readers have never seen out of the record, with everything that was found in it. What was public is withdrawn.',
   )

@@ -8,7 +8,7 @@ import { slugOf } from '../kernel/slug.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
-import { EditorMutation } from './editor-mutation.ts';
+import { AdminMutation, EditorMutation } from './editor-mutation.ts';
 import { parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
 import { refuseWrongPlace } from './hierarchy.ts';
 import type { InputCheck } from './input-check.ts';
@@ -89,7 +89,7 @@ export class OrganisationMutations {
     });
   }
 
-  @EditorMutation(
+  @AdminMutation(
     () => DeleteOrganisationPayload,
     'Takes out an organisation that nothing in the record names.',
   )

@@ -6,7 +6,7 @@ import { slugOf } from '../kernel/slug.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
-import { EditorMutation } from './editor-mutation.ts';
+import { AdminMutation, EditorMutation } from './editor-mutation.ts';
 import { parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
 import {
   CreatePersonInput,
@@ -74,7 +74,7 @@ export class PersonMutations {
     });
   }
 
-  @EditorMutation(() => DeletePersonPayload, 'Takes out a person whom nothing in the record names.')
+  @AdminMutation(() => DeletePersonPayload, 'Takes out a person whom nothing in the record names.')
   deletePerson(
     @Arg('input', () => DeletePersonInput, { description: 'Whom.' }) input: DeletePersonInput,
     @Ctx() context: EditingContext,

@@ -7,7 +7,7 @@ import { slugOf } from '../kernel/slug.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
-import { EditorMutation } from './editor-mutation.ts';
+import { AdminMutation, EditorMutation } from './editor-mutation.ts';
 import { refuseTakenSlug } from './entity-input.ts';
 import { refuseWrongPlace } from './hierarchy.ts';
 import type { InputCheck } from './input-check.ts';
@@ -71,10 +71,7 @@ export class TopicMutations {
     });
   }
 
-  @EditorMutation(
-    () => DeleteTopicPayload,
-    'Takes out a topic of this database’s own that nothing refers to.',
-  )
+  @AdminMutation(() => DeleteTopicPayload, 'Takes out a topic of this database’s own that nothing refers to.')
   deleteTopic(
     @Arg('input', () => DeleteTopicInput, { description: 'Which.' }) input: DeleteTopicInput,
     @Ctx() context: EditingContext,
