@@ -14,8 +14,12 @@ import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
 import { EditorMutation } from './editor-mutation.ts';
 import type { InputCheck } from './input-check.ts';
+import { publishCorrection } from './publish-correction.ts';
 import { refuse } from './refusal.ts';
 import { currentText, MAX_CONTEXT, MAX_EXACT } from './text-selector.ts';
+
+/** Most characters of what readers are told of a correction. */
+const MAX_CORRECTION = 2_000;
 
 /** One place to edit, looked over. */
 interface TextEdit {
@@ -45,10 +49,11 @@ export class CorrectTextMutation {
           id: check.id(['article'], given.article, 'article'),
           version: given.version,
           text,
+          note: check.optionalText(['correction'], given.correction, MAX_CORRECTION),
           edits: edits === null ? [] : parseEdits(check, edits),
         };
       },
-      async write(transaction, { id, version, text, edits }) {
+      async write(transaction, { id, version, text, note, edits }) {
         const shown = { article: id };
         await lockCurrent(transaction, { table: 'article', id, version, ids: shown, path: ['article'] });
         const current = await currentText(transaction, id, ['article']);
@@ -62,6 +67,7 @@ export class CorrectTextMutation {
         if (corrected === current.spanned.text)
           refuse([], UserErrorCode.INVALID, 'That is the text already: nothing is corrected.', shown);
         const { exact, moved, lost } = await writeCorrectedText(transaction, id, corrected);
+        if (note !== null) await publishCorrection(transaction, id, { note, revision: current.revision + 1 });
         return { ...shown, exact, moved, lost };
       },
     });

@@ -51,6 +51,13 @@ export class CorrectTextInput extends EditInput {
     description: `The whole text, as it is from now on; ${MAX_TEXT.toLocaleString('en')} characters at most.`,
   })
   text?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What readers are told of it, among the article’s `corrections`; 2,000 characters at most. Not given: nothing.',
+  })
+  correction?: string | null;
 }
 
 @ObjectType({ description: 'The article with its corrected text, and what became of its facts.' })

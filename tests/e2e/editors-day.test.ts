@@ -105,6 +105,7 @@ test('an editor imports a text, rejects, attributes, corrects, publishes, merges
     article: draft.id,
     version: draft.version,
     edits: [{ exact: 'until Mai', replacement: 'until May' }],
+    correction: 'An earlier version named the month wrongly.',
   });
   expect(corrected.text).toContain('until May');
   expect(corrected.quotes.nodes.map(({ span }) => span.state)).toEqual(['LOST', 'EXACT', 'EXACT']);
@@ -132,6 +133,14 @@ test('an editor imports a text, rejects, attributes, corrects, publishes, merges
     },
   });
   expect(await read(seen)).toEqual(words('John Doe'));
+
+  expect(
+    await read(`{ node(id: "${draft.id}") { ... on Article { corrections { note revision } } } }`),
+  ).toEqual({
+    data: {
+      node: { corrections: [{ note: 'An earlier version named the month wrongly.', revision: 2 }] },
+    },
+  });
 
   const doe = found(
     draft.people.nodes.find(({ name }) => name === 'John Doe'),
