@@ -89,6 +89,19 @@ export async function refuseTakenSlug(
   );
 }
 
+/** The columns of names that are to be written; one that is undefined is left out, and stays as it is. */
+export function columnsOf({ name, slug, aliases }: Names): {
+  readonly name?: string;
+  readonly slug?: string;
+  readonly aliases?: string[];
+} {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(slug === undefined ? {} : { slug }),
+    ...(aliases === undefined ? {} : { aliases }),
+  };
+}
+
 /** Writes the identifiers that a person or an organisation has from now on. Refuses one that somebody else has. */
 export async function writeIdentifiers(
   transaction: Transaction,

@@ -1,3 +1,5 @@
+import { Prisma } from '../database/generated/client.ts';
+
 /** What can be merged. */
 export type EntityTable = 'person' | 'organisation';
 
@@ -32,3 +34,8 @@ export const ENTITY_REFERENCES: Readonly<Record<EntityTable, readonly EntityRefe
     { in: 'merge_candidate', column: 'candidate_organisation_id' },
   ],
 };
+
+/** A table's or column's name in SQL. Names come from this list and from the history's own rows, never from input. */
+export function sqlName(of: string): Prisma.Sql {
+  return Prisma.raw(`"${of}"`);
+}

@@ -1,7 +1,7 @@
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
-import { ENTITY_REFERENCES, type EntityTable } from './entity-references.ts';
+import { ENTITY_REFERENCES, type EntityTable, sqlName } from './entity-references.ts';
 import { refuse } from './refusal.ts';
 
 /** Two that turned out to be one; UUIDs. */
@@ -25,16 +25,16 @@ export async function mergeEntities(transaction: Transaction, merge: Merge): Pro
   await dropTwins(transaction, merge);
   for (const { in: other, column } of ENTITY_REFERENCES[table]) {
     await transaction.$executeRaw`
-      UPDATE ${name(other)} SET ${name(column)} = ${into}::uuid WHERE ${name(column)} = ${from}::uuid`;
+      UPDATE ${sqlName(other)} SET ${sqlName(column)} = ${into}::uuid WHERE ${sqlName(column)} = ${from}::uuid`;
   }
   await transaction.$executeRaw`
-    UPDATE ${name(table)} AS kept SET aliases = ARRAY(
+    UPDATE ${sqlName(table)} AS kept SET aliases = ARRAY(
       SELECT alias FROM (
         SELECT alias, min(place) AS place FROM unnest(kept.aliases || gone.name || gone.aliases) WITH ORDINALITY AS spelt (alias, place)
           WHERE alias <> kept.name GROUP BY alias) AS distinct_alias ORDER BY place)
-      FROM ${name(table)} AS gone WHERE kept.id = ${into}::uuid AND gone.id = ${from}::uuid`;
+      FROM ${sqlName(table)} AS gone WHERE kept.id = ${into}::uuid AND gone.id = ${from}::uuid`;
   await transaction.$executeRaw`
-    UPDATE ${name(table)} SET merged_into_id = ${into}::uuid WHERE id = ${from}::uuid OR merged_into_id = ${from}::uuid`;
+    UPDATE ${sqlName(table)} SET merged_into_id = ${into}::uuid WHERE id = ${from}::uuid OR merged_into_id = ${from}::uuid`;
 }
 
 /** The versions that the caller read; null: whatever they are. */
@@ -51,7 +51,7 @@ export async function lockForMerge(
 ): Promise<void> {
   if (from === into) refuse(['into'], UserErrorCode.INVALID, 'Nobody can be merged into themselves.');
   const rows = await transaction.$queryRaw<{ id: string; version: number; mergedInto: string | null }[]>`
-    SELECT id, version, merged_into_id AS "mergedInto" FROM ${name(table)}
+    SELECT id, version, merged_into_id AS "mergedInto" FROM ${sqlName(table)}
       WHERE id IN (${from}::uuid, ${into}::uuid) ORDER BY id FOR UPDATE`;
   for (const [path, id] of [
     ['from', from],
@@ -79,7 +79,7 @@ export async function forgetAnswers(transaction: Transaction): Promise<void> {
 
 /** Takes away what would stand twice once `from` is `into`. */
 async function dropTwins(transaction: Transaction, { table, from, into }: Merge): Promise<void> {
-  const own = name(`${table}_id`);
+  const own = sqlName(`${table}_id`);
   await transaction.$executeRaw`
     DELETE FROM mention AS gone USING mention AS kept
       WHERE gone.${own} = ${from}::uuid AND kept.${own} = ${into}::uuid AND kept.article_id = gone.article_id
@@ -94,8 +94,8 @@ async function dropTwins(transaction: Transaction, { table, from, into }: Merge)
 
 /** A place that both have in one role is one place: its receipts go to `into`'s. */
 async function joinAffiliations(transaction: Transaction, { table, from, into }: Merge): Promise<void> {
-  const own = name(`${table}_id`);
-  const other = name(table === 'person' ? 'organisation_id' : 'person_id');
+  const own = sqlName(`${table}_id`);
+  const other = sqlName(table === 'person' ? 'organisation_id' : 'person_id');
   const twins = Prisma.sql`
     affiliation AS gone JOIN affiliation AS kept
       ON kept.${other} = gone.${other} AND kept.role IS NOT DISTINCT FROM gone.role
@@ -109,8 +109,8 @@ async function joinAffiliations(transaction: Transaction, { table, from, into }:
 
 /** The pair itself is decided, and of two candidates that become one pair, one stays. */
 async function dropCandidates(transaction: Transaction, { table, from, into }: Merge): Promise<void> {
-  const own = name(`${table}_id`);
-  const candidate = name(`candidate_${table}_id`);
+  const own = sqlName(`${table}_id`);
+  const candidate = sqlName(`candidate_${table}_id`);
   const both = Prisma.sql`(${from}::uuid, ${into}::uuid)`;
   await transaction.$executeRaw`DELETE FROM merge_candidate WHERE ${own} IN ${both} AND ${candidate} IN ${both}`;
   for (const [one, other] of [
@@ -153,9 +153,4 @@ async function prepareOrganisations(transaction: Transaction, from: string, into
     UPDATE organisation SET parent_id = (SELECT parent_id FROM organisation WHERE id = ${from}::uuid)
       WHERE id = ${into}::uuid AND parent_id = ${from}::uuid`;
   await transaction.$executeRaw`UPDATE organisation SET parent_id = NULL WHERE id = ${from}::uuid`;
-}
-
-/** Names come from this folder's own types, never from input. */
-function name(of: string): Prisma.Sql {
-  return Prisma.raw(`"${of}"`);
 }

@@ -9,7 +9,7 @@ import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
 import { AdminMutation, EditorMutation } from './editor-mutation.ts';
-import { parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
+import { columnsOf, parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
 import { refuseWrongPlace } from './hierarchy.ts';
 import type { InputCheck } from './input-check.ts';
 import {
@@ -69,21 +69,16 @@ export class OrganisationMutations {
         id: check.id(['id'], given.id, 'organisation'),
         version: given.version,
       }),
-      async write(transaction, { id, version, identifiers, name, slug, aliases, place }) {
+      async write(transaction, { id, version, place, ...names }) {
         const ids = { organisation: id };
         await refuseWrongPlace(transaction, placeOf(id, place.parentId));
         await lockCurrent(transaction, { table: 'organisation', id, version, ids });
-        await refuseTakenSlug(transaction, 'ORGANISATION', slug, id);
+        await refuseTakenSlug(transaction, 'ORGANISATION', names.slug, id);
         await transaction.organisation.update({
           where: { id },
-          data: {
-            ...(name === undefined ? {} : { name }),
-            ...(slug === undefined ? {} : { slug }),
-            ...(aliases === undefined ? {} : { aliases }),
-            ...place,
-          },
+          data: { ...columnsOf(names), ...place },
         });
-        await writeIdentifiers(transaction, { organisationId: id }, identifiers);
+        await writeIdentifiers(transaction, { organisationId: id }, names.identifiers);
         return ids;
       },
     });

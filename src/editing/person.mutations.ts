@@ -7,7 +7,7 @@ import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
 import { AdminMutation, EditorMutation } from './editor-mutation.ts';
-import { parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
+import { columnsOf, parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
 import {
   CreatePersonInput,
   CreatePersonPayload,
@@ -56,19 +56,15 @@ export class PersonMutations {
         id: check.id(['id'], given.id, 'person'),
         version: given.version,
       }),
-      async write(transaction, { id, version, identifiers, name, slug, aliases }) {
+      async write(transaction, { id, version, ...names }) {
         const ids = { person: id };
         await lockCurrent(transaction, { table: 'person', id, version, ids });
-        await refuseTakenSlug(transaction, 'PERSON', slug, id);
+        await refuseTakenSlug(transaction, 'PERSON', names.slug, id);
         await transaction.person.update({
           where: { id },
-          data: {
-            ...(name === undefined ? {} : { name }),
-            ...(slug === undefined ? {} : { slug }),
-            ...(aliases === undefined ? {} : { aliases }),
-          },
+          data: columnsOf(names),
         });
-        await writeIdentifiers(transaction, { personId: id }, identifiers);
+        await writeIdentifiers(transaction, { personId: id }, names.identifiers);
         return ids;
       },
     });

@@ -1,7 +1,7 @@
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
-import { ENTITY_REFERENCES, type EntityReference, type EntityTable } from './entity-references.ts';
+import { ENTITY_REFERENCES, type EntityReference, type EntityTable, sqlName } from './entity-references.ts';
 import { forgetAnswers } from './merge-entities.ts';
 import { refuse } from './refusal.ts';
 
@@ -56,14 +56,14 @@ export async function unmergeEntity(
       FROM revision AS r JOIN affiliation AS place ON place.id = (r.before ->> 'affiliation_id')::uuid
       WHERE ${ofMerge(merge, 'affiliation_receipt', 'UPDATED')} AND receipt.id = (r.row_key ->> 'id')::uuid`;
   await takeAliasesBack(transaction, merge);
-  await transaction.$executeRaw`UPDATE ${name(table)} SET merged_into_id = NULL WHERE id = ${id}::uuid`;
+  await transaction.$executeRaw`UPDATE ${sqlName(table)} SET merged_into_id = NULL WHERE id = ${id}::uuid`;
   return into;
 }
 
 /** Locks the two, and finds the change that merged them. */
 async function lockMerged(transaction: Transaction, table: EntityTable, id: string): Promise<PastMerge> {
   const [row] = await transaction.$queryRaw<{ mergedInto: string | null }[]>`
-    SELECT merged_into_id AS "mergedInto" FROM ${name(table)} WHERE id = ${id}::uuid FOR UPDATE`;
+    SELECT merged_into_id AS "mergedInto" FROM ${sqlName(table)} WHERE id = ${id}::uuid FOR UPDATE`;
   if (row === undefined) return refuse(['id'], UserErrorCode.NOT_FOUND, `There is no ${table} with this id.`);
   if (row.mergedInto === null) return refuse(['id'], UserErrorCode.WRONG_STATE, 'It is merged into nothing.');
   // The change after which it was merged; what it was merged into then is what the next change found, or what it is now.
@@ -77,7 +77,7 @@ async function lockMerged(transaction: Transaction, table: EntityTable, id: stri
   if (merge === undefined) throw new Error(`${table} ${id} is merged, and no change of the history did it`);
   const into = merge.into ?? row.mergedInto;
   const [other] = await transaction.$queryRaw<{ mergedInto: string | null }[]>`
-    SELECT merged_into_id AS "mergedInto" FROM ${name(table)} WHERE id = ${into}::uuid FOR UPDATE`;
+    SELECT merged_into_id AS "mergedInto" FROM ${sqlName(table)} WHERE id = ${into}::uuid FOR UPDATE`;
   if (other === undefined) throw new Error(`${table} ${id} is merged into ${into}, which is not there`);
   if (other.mergedInto !== null)
     refuse(
@@ -109,9 +109,9 @@ async function giveBack(
       ? Prisma.sql`t.quote_id = (r.row_key ->> 'quote_id')::uuid AND t.position = (r.row_key ->> 'position')::integer`
       : Prisma.sql`t.id = (r.row_key ->> 'id')::uuid`;
   await transaction.$executeRaw`
-    UPDATE ${name(table)} AS t SET ${name(column)} = ${merge.id}::uuid FROM revision AS r
+    UPDATE ${sqlName(table)} AS t SET ${sqlName(column)} = ${merge.id}::uuid FROM revision AS r
       WHERE ${ofMerge(merge, table, 'UPDATED')} AND r.before ->> ${column} = ${merge.id} AND ${isSame}
-        AND t.${name(column)} = ${merge.into}::uuid`;
+        AND t.${sqlName(column)} = ${merge.into}::uuid`;
 }
 
 /** Twins come back where what they refer to is there still, and nothing else has their place. */
@@ -124,10 +124,10 @@ async function putBack(
   const keys = await transaction.$queryRaw<{ key: string }[]>`
     SELECT DISTINCT jsonb_object_keys(r.before) AS key FROM revision AS r WHERE ${ofMerge(merge, table, 'DELETED')}`;
   if (keys.length === 0) return;
-  const columns = Prisma.join(keys.map(({ key }) => name(key)));
+  const columns = Prisma.join(keys.map(({ key }) => sqlName(key)));
   await transaction.$executeRaw`
-    INSERT INTO ${name(table)} (${columns}) SELECT ${columns} FROM (
-      SELECT gone.* FROM revision AS r CROSS JOIN LATERAL jsonb_populate_record(NULL::${name(table)}, r.before) AS gone
+    INSERT INTO ${sqlName(table)} (${columns}) SELECT ${columns} FROM (
+      SELECT gone.* FROM revision AS r CROSS JOIN LATERAL jsonb_populate_record(NULL::${sqlName(table)}, r.before) AS gone
         WHERE ${ofMerge(merge, table, 'DELETED')}) AS r
       WHERE ${mayReturn} ON CONFLICT DO NOTHING`;
 }
@@ -139,10 +139,10 @@ async function takeAliasesBack(transaction: Transaction, merge: PastMerge): Prom
     SELECT ARRAY(SELECT jsonb_array_elements_text(r.before -> 'aliases')) AS aliases FROM revision AS r
       WHERE ${ofMerge(merge, table, 'UPDATED')} AND r.before ->> 'id' = ${into} ORDER BY r.id LIMIT 1`;
   await transaction.$executeRaw`
-    UPDATE ${name(table)} AS other SET aliases = ARRAY(
+    UPDATE ${sqlName(table)} AS other SET aliases = ARRAY(
       SELECT alias FROM unnest(other.aliases) WITH ORDINALITY AS spelt (alias, place)
         WHERE alias = ANY (${before?.aliases ?? []}::text[]) OR NOT alias = ANY (back.name || back.aliases) ORDER BY place)
-      FROM ${name(table)} AS back
+      FROM ${sqlName(table)} AS back
       WHERE other.id = ${into}::uuid AND back.id = ${id}::uuid AND ${before !== undefined}`;
 }
 
@@ -159,9 +159,4 @@ async function returnParents(transaction: Transaction, merge: PastMerge): Promis
       UPDATE organisation SET parent_id = ${parentId}::uuid
         WHERE id = ${id}::uuid AND EXISTS (SELECT FROM organisation WHERE id = ${parentId}::uuid)`;
   }
-}
-
-/** Names come from the history's own tables, never from input. */
-function name(of: string): Prisma.Sql {
-  return Prisma.raw(`"${of}"`);
 }
