@@ -1,6 +1,6 @@
 -- A change looks rows up by indexes, whatever the statistics say. A connection plans the check of a foreign key once, at its
 -- first write: in a record that was nearly empty then, each check read its whole table from that time on, until the
--- statistics were made anew (never, in an embedded database). At 800 articles these checks took half of an import.
+-- statistics were made anew (never, in an embedded database): 24,000 checks of an import of 800 articles read 11 million.
 DO $$
 DECLARE
   definition text := pg_get_functiondef('begin_change(uuid, text, text, text)'::regprocedure);
