@@ -5,12 +5,15 @@ import { lockArticles } from '../ingest/locks.ts';
 import { entitiesOf, parseAttribution, refuseUnknown } from './attribution-input.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
-import { EditorMutation } from './editor-mutation.ts';
+import { AdminMutation, EditorMutation } from './editor-mutation.ts';
+import { lockFact } from './fact-rows.ts';
 import {
   AddQuoteInput,
   AddQuotePayload,
   AttributeQuoteInput,
   AttributeQuotePayload,
+  DeleteQuoteInput,
+  DeleteQuotePayload,
   UpdateQuoteInput,
   UpdateQuotePayload,
 } from './quote.types.ts';
@@ -225,6 +228,26 @@ export class QuoteMutations {
         }
         if (topics !== null) await writeTopics(transaction, id, topics);
         return { quote: id };
+      },
+    });
+  }
+
+  @AdminMutation(
+    () => DeleteQuotePayload,
+    'Takes a quote out of the record, such as one that was added by mistake; what stands within it stands within none from then on. What the pipeline found is rejected instead: deleted, the next import suggests it again.',
+  )
+  deleteQuote(
+    @Arg('input', () => DeleteQuoteInput, { description: 'Which.' }) input: DeleteQuoteInput,
+    @Ctx() context: EditingContext,
+  ): Promise<Edited> {
+    return edit(context, {
+      mutation: 'deleteQuote',
+      input,
+      parse: ({ id, version }, check) => ({ id: check.id(['id'], id, 'quote'), version }),
+      async write(transaction, { id, version }) {
+        await lockFact(transaction, { prefix: 'quote', uuid: id }, version, 'quote');
+        await transaction.quote.delete({ where: { id } });
+        return { quote: null };
       },
     });
   }
