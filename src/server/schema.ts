@@ -25,6 +25,7 @@ import '../content/history/history.relations.ts';
 import { ArticleMutations } from '../editing/article.mutations.ts';
 import { ArticleStatusMutations } from '../editing/article-status.mutations.ts';
 import { CorrectTextMutation } from '../editing/correct-text.mutation.ts';
+import { CreateArticleMutation } from '../editing/create-article.mutation.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { MergingMutations } from '../editing/merging.mutations.ts';
 import { OrganisationMutations } from '../editing/organisation.mutations.ts';
@@ -53,6 +54,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       MergeCandidateQueries,
       HistoryQueries,
       ImportArticleMutation,
+      CreateArticleMutation,
       CorrectTextMutation,
       PersonMutations,
       OrganisationMutations,
