@@ -76,7 +76,8 @@ async function analysed(
     mediaType: 'application/json',
   };
   const [item] = await context.analyse(document, { language: columns.language ?? null, publisher: null });
-  if (item === undefined) throw new Error('A text was analysed, and nothing told of it');
+  if (item === undefined || item.outcome === 'cancelled')
+    throw new Error('A text was analysed, and nothing told of it');
   if (item.outcome === 'analysed') return item.article;
   const { code, message } = item.refusal;
   if (code !== 'BAD_USER_INPUT') throw new AppError(code, message);

@@ -11,8 +11,8 @@ export interface IngestOptions {
    * are added, empty fields are filled), and taking an article in again publishes or withdraws nothing.
    *
    * `import`: as `extend`, for what a machine found: entities without a slug are tied to those of the record by name,
-   * what people have reviewed stays, drafts are published where that is the status given, and an older version than the
-   * stored one is left out.
+   * what people have reviewed stays, drafts are published where that is the status given and their publisher does not
+   * withhold them or keep them back (`stateAfterImport`), and an older version than the stored one is left out.
    *
    * `replace`: what the articles say together is all that is to be known: what they leave out is taken away, and they
    * get the status given.
