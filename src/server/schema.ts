@@ -22,6 +22,7 @@ import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
 import '../content/history/correction.type.ts';
 import '../content/history/history.relations.ts';
+import { AddFactsMutations } from '../editing/add-facts.mutations.ts';
 import { ArticleMutations } from '../editing/article.mutations.ts';
 import { ArticleStatusMutations } from '../editing/article-status.mutations.ts';
 import { CorrectTextMutation } from '../editing/correct-text.mutation.ts';
@@ -63,6 +64,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       TopicMutations,
       MergingMutations,
       QuoteMutations,
+      AddFactsMutations,
       ReviewMutations,
     ],
     validate: false,
