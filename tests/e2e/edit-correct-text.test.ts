@@ -49,8 +49,8 @@ async function lostIn({ id, version }: EditedArticle, page = '(first: 100)') {
   return z.looseObject({ article: z.object({ lostFacts }) }).parse(payload).article.lostFacts;
 }
 
-/** Adds a topic, with words and without, and an affiliation. */
-async function addToEach(article: string): Promise<void> {
+/** Adds a topic with words, one without, and an affiliation; gives the topics. */
+async function addToEach(article: string): Promise<readonly string[]> {
   const idOf = async (mutation: string, node: string, name: string) =>
     z.object({ id: z.string() }).parse((await mutate(server.url, mutation, { name }, `${node} { id }`))[node])
       .id;
@@ -64,6 +64,7 @@ async function addToEach(article: string): Promise<void> {
     await mutate(server.url, 'addAffiliation', { article, person, organisation, span: { exact } }),
   ];
   expect(payloads.flatMap(refused)).toEqual([]);
+  return topics;
 }
 
 /** Every span that is not LOST is the words of the text that is there now. */
@@ -120,7 +121,7 @@ describe('a corrected text', () => {
     const before = await importText(server.url, story('Ely'));
     const quotes = before.quotes.nodes.map(({ id }) => ({ id, state: 'CONFIRMED' }));
     expect(refused(await mutate(server.url, 'reviewFacts', { facts: quotes }))).toEqual([]);
-    await addToEach(before.id);
+    const topics = await addToEach(before.id);
     const cut = await correct(before, { text: 'Engineer Bob Sample said nothing.\n' });
     const { article, lost } = reportOf(cut);
     expect(new Set(lost.map(({ __typename }) => __typename))).toEqual(
@@ -140,6 +141,23 @@ describe('a corrected text', () => {
     const words = { id: reworded?.id, version: reworded?.version, spans, kind: 'INDIRECT' };
     expect(refused(await mutate(server.url, 'updateQuote', words))).toEqual([]);
     expect(await isLeft(reworded?.id)).toBe(false);
+    const topic = all.nodes.find(({ __typename }) => __typename === 'TopicAssignment');
+    const given = await mutate(
+      server.url,
+      'addTopic',
+      { article: article.id, topic: topics[0], spans: [{ exact: 'Engineer' }] },
+      'assignment { id version review spans { exact state } }',
+    );
+    expect(given).toEqual({
+      assignment: {
+        id: topic?.id,
+        version: (topic?.version ?? 0) + 1,
+        review: 'CONFIRMED',
+        spans: [{ exact: 'Engineer', state: 'EXACT' }],
+      },
+      userErrors: [],
+    });
+    expect(await isLeft(topic?.id)).toBe(false);
     const read = `{ article(slug: "${article['slug']}") { status lostFacts { totalCount nodes { review } } } }`;
     const { id, version } = article;
     expect(refused(await mutate(server.url, 'publishArticle', { id, version }))).toEqual([]);
