@@ -57,8 +57,8 @@ function analysedLine(bytes: Uint8Array | null, options: AnalyseOptions): Evalua
   if (!isObject(value) || (typeof id !== 'string' && typeof id !== 'number')) {
     throw new AppError('BAD_USER_INPUT', 'The line is no object with an "id" and a "text".');
   }
-  // Positions are those of the text that came: a headline beside it must not stand before it.
-  const { headline: _, ...rest } = value;
+  // Positions are those of the text that came: what stands beside it must not stand before it.
+  const { headline: _, standfirst: _standfirst, ...rest } = value;
   return evaluationLine(id, analyse({ ...readTextLine(rest), bytes }, options));
 }
 

@@ -70,18 +70,21 @@ async function analysedItems(
   input: Input,
   options: Parameters<typeof import('../text/analyse.ts').analyse>[1],
 ): Promise<AnalysedItem[]> {
-  const [{ readDocument }, { analyse }] = await Promise.all([
+  const [{ readDocument }, { refused }, { analyse }] = await Promise.all([
     import('../text/read/read-document.ts'),
+    import('../text/read/refused.ts'),
     import('../text/analyse.ts'),
   ]);
   try {
     const bytes = await collect(input, MAX_DOCUMENT_BYTES);
     const document = name === STANDARD_INPUT ? { bytes } : { bytes, name };
-    return readDocument(document).map((read) =>
-      read.outcome === 'refused'
-        ? read
-        : { outcome: 'analysed', place: read.place, article: analyse(read.item, options) },
-    );
+    return readDocument(document).map((read) => {
+      const { place, outcome } = read;
+      if (outcome === 'refused') return read;
+      return outcome === 'read'
+        ? { outcome: 'analysed', place, article: analyse(read.item, options) }
+        : { outcome: 'refused', place, error: refused('is cancelled, and has no text') };
+    });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return [{ outcome: 'refused', place: null, error }];

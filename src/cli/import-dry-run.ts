@@ -17,6 +17,7 @@ export async function dryRun(
   { stdout, stderr }: { readonly stdout: Output; readonly stderr: Output },
 ): Promise<ExitCode> {
   const counts = { found: 0, refused: 0 };
+  let isLegendShown = false;
   const topicNames = new Map((await mediaTopics()).map(({ code, name }) => [code, name]));
   for await (const item of analyseInOrder(documents, analyser, signal)) {
     if (item.outcome === 'refused') counts.refused += 1;
@@ -24,8 +25,11 @@ export async function dryRun(
     if (format === 'json') stdout.write(`${JSON.stringify(asJson(item))}\n`);
     else if (item.outcome === 'refused') {
       stderr.write(`${printable(item.name)}: ${printable(item.refusal.message)}\n`);
+    } else if (item.outcome === 'cancelled') {
+      stdout.write(`\n=== ${printable(item.name)}\nCancels ${printable(item.cancellation.uri ?? '')}\n`);
     } else {
-      if (counts.found === 1) stdout.write(`${highlightLegend(hasColour)}\n`);
+      if (!isLegendShown) stdout.write(`${highlightLegend(hasColour)}\n`);
+      isLegendShown = true;
       stdout.write(`\n=== ${printable(item.name)}\n${highlight(item.article, hasColour)}\n`);
       stdout.write(`${describeArticle(item.article, { hasColour, topicNames })}\n`);
     }
@@ -37,11 +41,11 @@ export async function dryRun(
 /** An item as a program takes it: everything that was found, without the document's own bytes. */
 function asJson(item: AnalysedItem): unknown {
   if (item.outcome === 'refused') return { name: item.name, outcome: 'failed', ...item.refusal };
-  const { source, ...found } = item.article;
+  const { source, ...found } = item.outcome === 'cancelled' ? item.cancellation : item.article;
   const { bytes, ...described } = source;
   return {
     name: item.name,
-    outcome: 'found',
+    outcome: item.outcome === 'cancelled' ? 'cancelled' : 'found',
     ...found,
     source: { ...described, byteLength: bytes.byteLength },
   };

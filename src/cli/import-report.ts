@@ -8,6 +8,7 @@ export interface ImportSummary {
   readonly updated: number;
   readonly unchanged: number;
   readonly outdated: number;
+  readonly withdrawn: number;
   readonly failed: number;
   readonly seconds: number;
   /** It was told to stop before its end. */
@@ -16,7 +17,7 @@ export interface ImportSummary {
 
 /** Counts what becomes of the items of an import. */
 export class ImportTally {
-  readonly #counts = { created: 0, updated: 0, unchanged: 0, outdated: 0, failed: 0 };
+  readonly #counts = { created: 0, updated: 0, unchanged: 0, outdated: 0, withdrawn: 0, failed: 0 };
   #startedAt = performance.now();
 
   /** Starts the clock: what came before, such as opening the database, says nothing of the rate. */

@@ -15,7 +15,7 @@ What is written is suggested, not confirmed, and new articles are drafts, unless
 nothing new; what was stopped in the middle goes on. Works beside a running server too. Exits 1 where a document was
 refused: each is named with its reason.
 
-  --publish            new articles and drafts become PUBLISHED, unless their publisher withholds them
+  --publish            new articles and drafts become PUBLISHED, at the end of their embargo, unless they are withheld
   --confirm-above N    confirm the facts that the machine is at least so sure of, 0 to 1: readers see confirmed facts only
   --language TAG       of documents that do not say theirs, such as en-GB
   --publisher NAME     of documents that do not say theirs

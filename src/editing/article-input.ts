@@ -1,6 +1,6 @@
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
-import type { UpdateArticleInput } from './article.types.ts';
+import { MAX_TEXT, type UpdateArticleInput } from './article.types.ts';
 import { refuseTakenSlug } from './entity-input.ts';
 import type { InputCheck } from './input-check.ts';
 import { refuse } from './refusal.ts';
@@ -55,6 +55,12 @@ export function parseArticleFields(
     ...(copyrightHolder !== undefined && { copyrightHolder: line('copyrightHolder', copyrightHolder) }),
     ...(usageTerms !== undefined && { usageTerms: line('usageTerms', usageTerms) }),
   };
+}
+
+/** Looks over an article's whole text, which is taken as it is. */
+export function checkText(check: InputCheck, text: string, ifBlank: string): void {
+  check.verbatim(['text'], text, MAX_TEXT);
+  if (!/\S/u.test(text)) check.fault(['text'], UserErrorCode.REQUIRED, ifBlank);
 }
 
 /** What can't be missing is left as it is by a null too. */

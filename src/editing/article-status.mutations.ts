@@ -1,5 +1,6 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
+import { withdrawArticle } from '../ingest/withdraw-article.ts';
 import { lockArticleIn } from './article-status.ts';
 import {
   PublishArticleInput,
@@ -17,7 +18,6 @@ import { EditorMutation } from './editor-mutation.ts';
 import type { InputCheck } from './input-check.ts';
 import { publishLocked } from './publish-locked.ts';
 import { refuse } from './refusal.ts';
-import { withdrawArticle } from './withdraw-article.ts';
 
 function parseMove({ id, version }: PublishArticleInput, check: InputCheck) {
   return { id: check.id(['id'], id, 'article'), version };

@@ -6,7 +6,8 @@ import { Reference } from '../planner/decorators.ts';
 import { written } from '../planner/written.ts';
 import { EditInput } from './edit-input.ts';
 
-/** Characters of an article's text: a book of 300 pages has half as many. */
+/** Most characters of an article's text: a book of 300 pages has half as many. */
+export const MAX_TEXT = 1_000_000;
 
 /** What stands beside an article's text. */
 @InputType()
@@ -70,6 +71,26 @@ export class UpdateArticleInput extends ArticleFieldsInput {
   headline?: string | null;
 }
 
+@InputType({ description: 'An article that an editor writes. What is null counts as not given.' })
+export class CreateArticleInput extends ArticleFieldsInput {
+  @Field(() => String, {
+    description: 'Its headline. It stands above the text, and is a place of it, as the standfirst is.',
+  })
+  headline!: string;
+
+  @Field(() => String, {
+    description: `Plain text, a blank line between paragraphs; one that begins with the headline is not made to say it twice. ${MAX_TEXT.toLocaleString('en')} characters at most, and a request has a megabyte.`,
+  })
+  text!: string;
+
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description:
+      'Suggest the people, organisations, quotes, affiliations and topics that the text names, as an import does.',
+  })
+  analyse!: boolean;
+}
+
 @InputType({ description: 'A draft that readers have never seen, to take out of the record.' })
 export class DeleteArticleInput extends EditInput {
   @Field(() => ID, { description: 'Which article.' })
@@ -92,6 +113,12 @@ export abstract class ArticlePayload {
   @Field(() => [UserError], { description: 'Why it was refused; empty where it was not.' })
   userErrors!: UserError[];
 }
+
+@ObjectType({
+  description:
+    'The article that was created, as editors see it; where there is one with these very words, that one.',
+})
+export class CreateArticlePayload extends ArticlePayload {}
 
 @ObjectType({
   description: 'The article that was changed, as editors see it; where there was a conflict, as it is.',

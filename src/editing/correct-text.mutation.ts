@@ -2,13 +2,8 @@ import { Arg, Ctx, Resolver } from 'type-graphql';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import { writeCorrectedText } from '../ingest/corrected-text.ts';
 import { type QuoteSelector, SpannedText } from '../kernel/text-span.ts';
-import {
-  CorrectTextInput,
-  CorrectTextPayload,
-  MAX_EDITS,
-  MAX_TEXT,
-  type TextEditInput,
-} from './correct-text.types.ts';
+import { checkText } from './article-input.ts';
+import { CorrectTextInput, CorrectTextPayload, MAX_EDITS, type TextEditInput } from './correct-text.types.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
@@ -44,7 +39,7 @@ export class CorrectTextMutation {
         const { text = null, edits = null } = given;
         if ((text === null) === (edits === null))
           check.fault([], UserErrorCode.INVALID, 'Give either the edits or the whole text.');
-        if (text !== null) checkWhole(check, text);
+        if (text !== null) checkText(check, text, 'The text is blank: withdraw the article instead.');
         return {
           id: check.id(['article'], given.article, 'article'),
           version: given.version,
@@ -72,12 +67,6 @@ export class CorrectTextMutation {
       },
     });
   }
-}
-
-function checkWhole(check: InputCheck, text: string): void {
-  check.verbatim(['text'], text, MAX_TEXT);
-  if (!/\S/u.test(text))
-    check.fault(['text'], UserErrorCode.REQUIRED, 'The text is blank: withdraw the article instead.');
 }
 
 function parseEdits(check: InputCheck, edits: readonly TextEditInput[]): readonly TextEdit[] {

@@ -4,11 +4,11 @@ import { Fact } from '../content/node/fact.type.ts';
 import { UserError } from '../content/node/user-error.type.ts';
 import { Column, Reference, WrittenList } from '../planner/decorators.ts';
 import { written, writtenCount, writtenList } from '../planner/written.ts';
+import { MAX_TEXT } from './article.types.ts';
 import { EditInput } from './edit-input.ts';
 
-/** Most places that one call edits, and most characters of a whole text. */
+/** Most places that one call edits. */
 export const MAX_EDITS = 100;
-export const MAX_TEXT = 1_000_000;
 
 /** How many facts an article loses at most, roughly: for the operation's cost. */
 const LOST_ROWS = 50;

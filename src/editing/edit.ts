@@ -19,6 +19,15 @@ export interface Edit<Input extends EditInput, Parsed> {
   write(transaction: Transaction, parsed: Parsed): Promise<WrittenIds>;
 }
 
+/** An edit for which something must be done before it writes: what takes long, or is no matter of the transaction. */
+export interface PreparedEdit<Input extends EditInput, Parsed, Prepared>
+  extends Omit<Edit<Input, Parsed>, 'write'> {
+  /** Runs once the input has been looked over, before anything is locked; throws a Refusal to go no further. */
+  prepare(parsed: Parsed): Promise<Prepared>;
+  /** As that of `Edit`. */
+  write(transaction: Transaction, prepared: Prepared): Promise<WrittenIds>;
+}
+
 /** What a mutation's resolver gives of its payload. */
 export interface Edited extends Written {
   readonly userErrors: readonly UserError[];
@@ -29,9 +38,17 @@ export interface Edited extends Written {
  *
  * With an idempotency key a second call gives what the first gave, and writes nothing; keys belong to who uses them.
  */
-export async function edit<Input extends EditInput, Parsed>(
+export function edit<Input extends EditInput, Parsed>(
   context: EditingContext,
-  { mutation, input, parse, write }: Edit<Input, Parsed>,
+  asked: Edit<Input, Parsed>,
+): Promise<Edited> {
+  return editPrepared(context, { ...asked, prepare: (parsed) => Promise.resolve(parsed) });
+}
+
+/** `edit` for one that is prepared; a call that repeats an earlier one is prepared again. */
+export async function editPrepared<Input extends EditInput, Parsed, Prepared>(
+  context: EditingContext,
+  { mutation, input, parse, prepare, write }: PreparedEdit<Input, Parsed, Prepared>,
 ): Promise<Edited> {
   const { database } = context;
   const { actor } = editorOf(context);
@@ -41,10 +58,11 @@ export async function edit<Input extends EditInput, Parsed>(
     const reason = check.optionalText(['reason'], input.reason) ?? mutation;
     const given = check.optionalText(['idempotencyKey'], input.idempotencyKey, 200);
     check.done();
+    const prepared = await prepare(parsed);
     const key = given === null ? null : { key: `${actor} ${given}`, request: requestHash(mutation, input) };
     const options = { actor, reason, ...(key === null ? {} : { key: key.key }) };
     const result = await database.change(options, async (transaction) => {
-      const ids = await write(transaction, parsed);
+      const ids = await write(transaction, prepared);
       if (key !== null) {
         await transaction.$executeRaw`
           UPDATE change SET request = ${key.request}, written = ${JSON.stringify(ids)}::jsonb WHERE id = current_change()`;

@@ -21,7 +21,7 @@ const DOCUMENT_NAME = 'document';
 export class ImportArticleMutation {
   @EditorMutation(
     () => ImportArticlePayload,
-    'Takes a document in as `onrecord import` does: finds people, organisations, quotes, affiliations and topics in it and gives the article with all of them. The same document twice is one article, and a newer version is a new revision.',
+    'Takes a document in as `onrecord import` does: finds people, organisations, quotes, affiliations and topics in it and gives the article with all of them. The same document twice is one article, and a newer version is a new revision. What its publisher cancels is withdrawn.',
   )
   async importArticle(
     @Arg('input', () => ImportArticleInput, { description: 'The document.' }) input: ImportArticleInput,
@@ -113,6 +113,7 @@ const OUTCOMES = {
   updated: ImportOutcome.UPDATED,
   unchanged: ImportOutcome.UNCHANGED,
   outdated: ImportOutcome.OUTDATED,
+  withdrawn: ImportOutcome.WITHDRAWN,
 } as const;
 
 function refusal(userErrors: UserError[]): ImportedPayload {

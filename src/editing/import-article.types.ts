@@ -10,6 +10,7 @@ export const ImportOutcome = {
   UPDATED: 'UPDATED',
   UNCHANGED: 'UNCHANGED',
   OUTDATED: 'OUTDATED',
+  WITHDRAWN: 'WITHDRAWN',
 } as const;
 export type ImportOutcome = (typeof ImportOutcome)[keyof typeof ImportOutcome];
 
@@ -21,6 +22,7 @@ registerEnumType(ImportOutcome, {
     UPDATED: { description: 'It was there, and something of it is new.' },
     UNCHANGED: { description: 'It was there, and nothing of it is new: nothing was written.' },
     OUTDATED: { description: 'A newer version of it is there: nothing was written.' },
+    WITHDRAWN: { description: 'Its publisher cancelled it.' },
   },
 });
 
@@ -53,7 +55,7 @@ export class ImportArticleInput {
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'Publish it, unless its publisher withholds it or its embargo lasts; otherwise it is a draft.',
+      'Publish it, or have it publish itself when its embargo ends, unless its publisher withholds it; otherwise it is a draft, without the embargo.',
   })
   publish!: boolean;
 

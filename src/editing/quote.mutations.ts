@@ -1,21 +1,22 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
 import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
-import { lockArticles } from '../ingest/locks.ts';
 import { entitiesOf, parseAttribution, refuseUnknown } from './attribution-input.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
-import { EditorMutation } from './editor-mutation.ts';
+import { AdminMutation, EditorMutation } from './editor-mutation.ts';
+import { ADDED, lockFact } from './fact-rows.ts';
 import {
   AddQuoteInput,
   AddQuotePayload,
   AttributeQuoteInput,
   AttributeQuotePayload,
+  DeleteQuoteInput,
+  DeleteQuotePayload,
   UpdateQuoteInput,
   UpdateQuotePayload,
 } from './quote.types.ts';
 import {
-  ADDED,
   lockQuote,
   parseTopics,
   parseWithin,
@@ -26,7 +27,7 @@ import {
 } from './quote-edits.ts';
 import { findQuoted, findWords, parseSelectors, wordColumns } from './quote-words.ts';
 import { refuse } from './refusal.ts';
-import { currentText, parseSelector } from './text-selector.ts';
+import { currentText, lockText, parseSelector } from './text-selector.ts';
 
 @Resolver()
 export class QuoteMutations {
@@ -60,8 +61,7 @@ export class QuoteMutations {
         };
       },
       async write(transaction, { articleId, kind, act, attribution, withinId, ...parsed }) {
-        await lockArticles(transaction, [articleId]);
-        const text = await currentText(transaction, articleId, ['article']);
+        const text = await lockText(transaction, articleId, ['article']);
         const content = findWords(text, parsed.spans);
         const quoted = findQuoted(text, kind, content, parsed.quoted);
         const cue = parsed.cue && text.find(parsed.cue, ['cue'], content);
@@ -225,6 +225,26 @@ export class QuoteMutations {
         }
         if (topics !== null) await writeTopics(transaction, id, topics);
         return { quote: id };
+      },
+    });
+  }
+
+  @AdminMutation(
+    () => DeleteQuotePayload,
+    'Takes a quote out of the record, such as one that was added by mistake; what stands within it stands within none from then on. What the pipeline found is rejected instead: deleted, the next import suggests it again.',
+  )
+  deleteQuote(
+    @Arg('input', () => DeleteQuoteInput, { description: 'Which.' }) input: DeleteQuoteInput,
+    @Ctx() context: EditingContext,
+  ): Promise<Edited> {
+    return edit(context, {
+      mutation: 'deleteQuote',
+      input,
+      parse: ({ id, version }, check) => ({ id: check.id(['id'], id, 'quote'), version }),
+      async write(transaction, { id, version }) {
+        await lockFact(transaction, { prefix: 'quote', uuid: id }, version, 'quote');
+        await transaction.quote.delete({ where: { id } });
+        return { quote: null };
       },
     });
   }

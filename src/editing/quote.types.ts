@@ -139,6 +139,15 @@ export class UpdateQuoteInput extends EditInput {
   topics?: string[] | null;
 }
 
+@InputType({ description: 'A quote to take out of the record.' })
+export class DeleteQuoteInput extends EditInput {
+  @Field(() => ID, { description: 'Which quote.' })
+  id!: string;
+
+  @Field(() => Int, { description: 'The version that was read: another one is a CONFLICT.' })
+  version!: number;
+}
+
 /** What the payloads of all edits of a quote show. */
 @ObjectType()
 abstract class QuotePayload {
@@ -169,3 +178,8 @@ export class AttributeQuotePayload extends QuotePayload {}
   description: 'The quote that was changed, as editors see it; where there was a conflict, as it is.',
 })
 export class UpdateQuotePayload extends QuotePayload {}
+
+@ObjectType({
+  description: 'Whether the quote was deleted; where there was a conflict, the quote as it is.',
+})
+export class DeleteQuotePayload extends QuotePayload {}

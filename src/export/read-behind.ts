@@ -50,6 +50,6 @@ const BEHIND = `SELECT json_build_object(
   'item', (
     SELECT json_build_object(
       'reader', s.reader, 'revision', s.revision, 'version', s.item_version, 'metadata', s.metadata)
-    FROM article_source AS s WHERE s.article_id = $1
+    FROM article_source AS s WHERE s.article_id = $1 AND s.reader NOT LIKE 'cancellation@%'
     ORDER BY s.revision DESC, s.received_at DESC, s.id DESC LIMIT 1)
 )::text`;

@@ -1,9 +1,10 @@
 import type { NamedDocument } from '../documents/found-document.ts';
+import type { Cancellation } from '../ingest/cancel-article.ts';
 import { AppError, type ErrorCode } from '../kernel/app-error.ts';
 import { analyse } from '../text/analyse.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import { readDocument } from '../text/read/read-document.ts';
-import type { SourceItem } from '../text/read/source-text.ts';
+import type { CancelledItem, SourceItem, SourcePublisher } from '../text/read/source-text.ts';
 import type { TopicIndex } from '../text/topics/topic-index.ts';
 
 /** What every document of an import is analysed with. */
@@ -24,36 +25,34 @@ export interface Refusal {
 /** Mentions and quotes of one article, which is written in one change: a report has a hundred, the longest transcript some thousands. */
 const MAX_FACTS = 10_000;
 
-/** One item of a document: the article with everything found in it, or why there is none. */
+/** In the place of the reader that found an article's text: nothing was read. Exports pass it by. */
+const CANCELLATION_READER = 'cancellation@1';
+
+/** One item of a document: the article with everything found in it, that it is cancelled, or why there is none. */
 export type AnalysedItem =
   | {
       readonly outcome: 'analysed';
       /** The document's name, and for one of several items its place in it: `feed.xml entry 3`. */
       readonly name: string;
       readonly article: AnnotatedArticle;
-      /** Whether its publisher lets it be shown: not withheld, not cancelled, no embargo that still lasts. */
-      readonly isReleased: boolean;
     }
+  | { readonly outcome: 'cancelled'; readonly name: string; readonly cancellation: Cancellation }
   | { readonly outcome: 'refused'; readonly name: string; readonly refusal: Refusal };
 
 /**
  * Reads a document and finds what stands in each of its items. Never throws: what goes wrong is the item's refusal, with
  * INTERNAL_SERVER_ERROR for a fault of ours.
- *
- * @param now an embargo that ends later holds
  */
-export function analyseDocument(
-  document: NamedDocument,
-  settings: AnalysisSettings,
-  now: Date,
-): AnalysedItem[] {
+export function analyseDocument(document: NamedDocument, settings: AnalysisSettings): AnalysedItem[] {
   const { name } = document;
   try {
     return readDocument(document).map((read) => {
       const itemName = read.place === null ? name : `${name} ${read.place}`;
       if (read.outcome === 'refused') return refused(itemName, read.error);
       try {
-        return analysed(itemName, read.item, settings, now);
+        return read.outcome === 'cancelled' || read.item.fields.status === 'canceled'
+          ? cancelled(itemName, read.item, settings)
+          : analysed(itemName, read.item, settings);
       } catch (error) {
         return refused(itemName, error);
       }
@@ -67,15 +66,8 @@ function analysed(
   name: string,
   item: SourceItem,
   { topics, language, publisher }: AnalysisSettings,
-  now: Date,
 ): AnalysedItem {
-  const { fields } = item;
-  const source =
-    publisher === null || fields.publisher !== null
-      ? item
-      : { ...item, fields: { ...fields, publisher: { name: publisher, identifiers: [] } } };
-  const isHeld = fields.status === 'withheld' || fields.status === 'canceled';
-  const isEmbargoed = fields.embargoedUntil !== null && fields.embargoedUntil > now;
+  const source = { ...item, fields: { ...item.fields, publisher: publisherOf(item, publisher) } };
   const article = analyse(source, language === null ? { topics } : { topics, language });
   const facts = article.mentions.length + article.quotes.length;
   if (facts > MAX_FACTS) {
@@ -84,7 +76,23 @@ function analysed(
       `The document names people and organisations, and quotes them, ${facts} times; an article does so ${MAX_FACTS} times at most: split it.`,
     );
   }
-  return { outcome: 'analysed', name, article, isReleased: !isHeld && !isEmbargoed };
+  return { outcome: 'analysed', name, article };
+}
+
+function cancelled(
+  name: string,
+  item: CancelledItem,
+  { publisher }: Pick<AnalysisSettings, 'publisher'>,
+): AnalysedItem {
+  const { mediaType, bytes, metadata, fields } = item;
+  const source = { mediaType, reader: CANCELLATION_READER, bytes, metadata };
+  const { uri, version } = fields;
+  const cancellation = { uri, version, publisher: publisherOf(item, publisher), source };
+  return { outcome: 'cancelled', name, cancellation };
+}
+
+function publisherOf({ fields }: CancelledItem, otherwise: string | null): SourcePublisher | null {
+  return fields.publisher ?? (otherwise === null ? null : { name: otherwise, identifiers: [] });
 }
 
 /** The item that an error stands for. */

@@ -12,9 +12,12 @@ const topics = topicIndexOf(readTopics(readFileSync(topicsFile, 'utf8')).topics)
 if (parentPort === null) throw new Error('The analysis worker is no program: openAnalyser starts it.');
 const port = parentPort;
 port.on('message', ({ id, task }: { readonly id: number; readonly task: AnalysisTask }) => {
-  const result = analyseDocument(task.document, { topics, ...task.defaults }, new Date());
+  const result = analyseDocument(task.document, { topics, ...task.defaults });
   const buffers = new Set(
-    result.flatMap((item) => (item.outcome === 'analysed' ? ownBuffer(item.article.source.bytes) : [])),
+    result.flatMap((item) => {
+      if (item.outcome === 'refused') return [];
+      return ownBuffer((item.outcome === 'analysed' ? item.article : item.cancellation).source.bytes);
+    }),
   );
   port.postMessage({ id, result }, [...buffers]);
 });

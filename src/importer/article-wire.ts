@@ -10,27 +10,31 @@ import {
   QuoteKind,
   ReviewState,
 } from '../database/generated/enums.ts';
+import type { Cancellation } from '../ingest/cancel-article.ts';
 import { ERROR_CODES, type ErrorCode } from '../kernel/app-error.ts';
 import type { TextSpan } from '../kernel/text-span.ts';
-import type { AnnotatedArticle } from '../text/annotated-article.ts';
-import type { ArticleToWrite, WrittenArticle } from './article-writer.ts';
+import type { AnnotatedArticle, SourceDocument } from '../text/annotated-article.ts';
+import type { ItemToWrite, WrittenArticle } from './article-writer.ts';
 
-/** Articles as JSON text without a line feed, for a socket: bytes as base64, dates as ISO 8601. */
-export function encodeArticles(articles: readonly ArticleToWrite[]): string {
+/** Articles, and what is cancelled, as JSON text without a line feed, for a socket: bytes as base64, dates as ISO 8601. */
+export function encodeArticles(items: readonly ItemToWrite[]): string {
   return JSON.stringify(
-    articles.map(({ article, isReleased }) => ({
-      isReleased,
-      article: {
-        ...article,
-        source: { ...article.source, bytes: Buffer.from(article.source.bytes).toString('base64') },
-      },
-    })),
+    items.map((item) =>
+      item.outcome === 'analysed'
+        ? { outcome: item.outcome, article: withBase64(item.article) }
+        : { outcome: item.outcome, cancellation: withBase64(item.cancellation) },
+    ),
   );
 }
 
+function withBase64<Item extends { readonly source: SourceDocument }>(item: Item): unknown {
+  const { source } = item;
+  return { ...item, source: { ...source, bytes: Buffer.from(source.bytes).toString('base64') } };
+}
+
 /** What `encodeArticles` wrote. Throws where it is something else, or has a field that would be lost here. */
-export function decodeArticles(json: string): ArticleToWrite[] {
-  return articlesShape.parse(JSON.parse(json));
+export function decodeArticles(json: string): ItemToWrite[] {
+  return itemsShape.parse(JSON.parse(json));
 }
 
 /** Outcomes as JSON text without a line feed. */
@@ -62,17 +66,14 @@ const factState = {
   method: text,
 };
 
+const identifiers = z.array(z.strictObject({ scheme: z.enum(IdentifierScheme), value: text }));
+
 const entityNames = {
   key: text,
   slug: nullableText,
   name: text,
   aliases: z.array(text),
-  identifiers: z.array(
-    z.strictObject({
-      scheme: z.enum(IdentifierScheme),
-      value: text,
-    }),
-  ),
+  identifiers,
 };
 
 const quoteShape = z.strictObject({
@@ -104,6 +105,8 @@ const fieldsShape = z.strictObject({
   language: text,
   publishedAt: date.nullable(),
   modifiedAt: date.nullable(),
+  embargoedUntil: date.nullable().exactOptional(),
+  isWithheld: z.boolean().exactOptional(),
   publisher: nullableText,
   sourceUrl: nullableText,
   copyrightHolder: nullableText,
@@ -111,13 +114,15 @@ const fieldsShape = z.strictObject({
   version: nullableText.exactOptional(),
 });
 
+const sourceShape = z.strictObject({
+  mediaType: text,
+  reader: text,
+  bytes: z.base64().transform((base64): Uint8Array => Buffer.from(base64, 'base64')),
+  metadata: z.record(text, z.unknown()),
+});
+
 const articleShape = z.strictObject({
-  source: z.strictObject({
-    mediaType: text,
-    reader: text,
-    bytes: z.base64().transform((base64): Uint8Array => Buffer.from(base64, 'base64')),
-    metadata: z.record(text, z.unknown()),
-  }),
+  source: sourceShape,
   text,
   fields: fieldsShape,
   blocks: z.array(z.strictObject({ kind: z.enum(BlockKind), span })),
@@ -162,14 +167,26 @@ const articleShape = z.strictObject({
   ),
 }) satisfies z.ZodType<AnnotatedArticle>;
 
-const articlesShape = z.array(z.strictObject({ article: articleShape, isReleased: z.boolean() }));
+const cancellationShape = z.strictObject({
+  uri: nullableText,
+  version: nullableText,
+  publisher: z.strictObject({ name: text, identifiers }).nullable(),
+  source: sourceShape,
+}) satisfies z.ZodType<Cancellation>;
+
+const itemsShape = z.array(
+  z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('analysed'), article: articleShape }),
+    z.strictObject({ outcome: z.literal('cancelled'), cancellation: cancellationShape }),
+  ]),
+);
 
 const errorCodes = Object.keys(ERROR_CODES).filter((code): code is ErrorCode => code in ERROR_CODES);
 const refusalShape = z.strictObject({ code: z.enum(errorCodes), message: text });
 const outcomesShape = z.array(
   z.discriminatedUnion('outcome', [
     z.strictObject({
-      outcome: z.enum(['created', 'updated', 'unchanged', 'outdated']),
+      outcome: z.enum(['created', 'updated', 'unchanged', 'outdated', 'withdrawn']),
       articleId: text,
       slug: text,
     }),

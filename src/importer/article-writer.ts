@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { Database } from '../database/database.ts';
+import { type Cancellation, cancelArticle } from '../ingest/cancel-article.ts';
 import { type ImportedArticle, type ImportOptions, importArticles } from '../ingest/import-articles.ts';
 import type { TopicRecord } from '../ingest/media-topics.ts';
 import { loadTopics } from '../ingest/topics.ts';
@@ -7,17 +8,15 @@ import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import { type Refusal, refusalOf } from './analyse-document.ts';
 import { type BatchLimits, EMBEDDED_BATCH } from './batch-size.ts';
 
-/** An article on its way into the record. */
-export interface ArticleToWrite {
-  readonly article: AnnotatedArticle;
-  /** It may be published where the import publishes. */
-  readonly isReleased: boolean;
-}
+/** On its way into the record: an article, or that one is cancelled. */
+export type ItemToWrite =
+  | { readonly outcome: 'analysed'; readonly article: AnnotatedArticle }
+  | { readonly outcome: 'cancelled'; readonly cancellation: Cancellation };
 
-/** What became of an article that was to be written. */
+/** What became of an article that was to be written, or cancelled. */
 export type WrittenArticle =
   | {
-      readonly outcome: 'created' | 'updated' | 'unchanged' | 'outdated';
+      readonly outcome: 'created' | 'updated' | 'unchanged' | 'outdated' | 'withdrawn';
       readonly articleId: string;
       readonly slug: string;
     }
@@ -27,8 +26,8 @@ export type WrittenArticle =
 export interface ArticleWriter {
   /** How much it should be given at once. */
   readonly batch: BatchLimits;
-  /** Writes all of them in one short change, and gives what became of each, in their order. */
-  write(articles: readonly ArticleToWrite[]): Promise<readonly WrittenArticle[]>;
+  /** Writes all of them in their order, in a short change for those that stand together, and gives what became of each. */
+  write(items: readonly ItemToWrite[]): Promise<readonly WrittenArticle[]>;
 }
 
 /** Writes to an open database; `batch` as for an embedded one unless it is given. */
@@ -39,14 +38,16 @@ export function databaseWriter(
 ): ArticleWriter {
   return {
     batch,
-    async write(articles) {
-      const written: WrittenArticle[] = [];
-      for (const run of runsOf(articles)) {
-        const publish = options.publish && run.isReleased;
-        const imported = await importArticles(database, run.articles, { ...options, publish });
-        written.push(...imported.map(writtenArticle));
+    async write(items) {
+      const imported: ImportedArticle[] = [];
+      for (const run of runsOf(items)) {
+        imported.push(
+          ...('articles' in run
+            ? await importArticles(database, run.articles, options)
+            : [await cancelArticle(database, run.cancellation, options)]),
+        );
       }
-      return written;
+      return imported.map(writtenArticle);
     },
   };
 }
@@ -63,15 +64,16 @@ export async function ensureTopics(database: Database, topics: readonly TopicRec
   await database.change(change, (transaction) => loadTopics(transaction, topics, v7));
 }
 
-/** Articles that stand together and are alike in whether they may be published. */
-function runsOf(
-  articles: readonly ArticleToWrite[],
-): { readonly isReleased: boolean; readonly articles: AnnotatedArticle[] }[] {
-  const runs: { readonly isReleased: boolean; readonly articles: AnnotatedArticle[] }[] = [];
-  for (const { article, isReleased } of articles) {
+type Run = { readonly articles: AnnotatedArticle[] } | { readonly cancellation: Cancellation };
+
+/** Articles that stand together, and each cancellation by itself: what it cancels may stand before it. */
+function runsOf(items: readonly ItemToWrite[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const item of items) {
     const last = runs.at(-1);
-    if (last?.isReleased === isReleased) last.articles.push(article);
-    else runs.push({ isReleased, articles: [article] });
+    if (item.outcome === 'cancelled') runs.push({ cancellation: item.cancellation });
+    else if (last !== undefined && 'articles' in last) last.articles.push(item.article);
+    else runs.push({ articles: [item.article] });
   }
   return runs;
 }

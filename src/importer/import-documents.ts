@@ -2,7 +2,7 @@ import type { FoundDocument } from '../documents/found-document.ts';
 import type { AnalysedItem } from './analyse-document.ts';
 import { analyseInOrder } from './analyse-in-order.ts';
 import type { Analyser } from './analyser.ts';
-import type { ArticleToWrite, ArticleWriter, WrittenArticle } from './article-writer.ts';
+import type { ArticleWriter, ItemToWrite, WrittenArticle } from './article-writer.ts';
 import { adaptiveBatchSize } from './batch-size.ts';
 import { inBatches } from './in-batches.ts';
 
@@ -50,8 +50,8 @@ export async function* importDocuments(
   }
 }
 
-function toWrite(item: AnalysedItem): ArticleToWrite[] {
-  return item.outcome === 'analysed' ? [{ article: item.article, isReleased: item.isReleased }] : [];
+function toWrite(item: AnalysedItem): ItemToWrite[] {
+  return item.outcome === 'refused' ? [] : [item];
 }
 
 function* outcomes(

@@ -1,6 +1,6 @@
-import type { ArticleStatus } from '../database/generated/enums.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import type { IngestSettings } from './options.ts';
+import { type ImportedState, type PublishingState, stateAfterImport } from './publishing-state.ts';
 import { type ReviewedFacts, reviewedFacts } from './reviewed-facts.ts';
 import { spanColumns } from './span-columns.ts';
 import { type ArticleIdentity, type StoredArticle, sha256Of } from './stored-articles.ts';
@@ -48,12 +48,11 @@ export function articleOperations(
   const fields = isKnown && stored !== undefined ? withStored(article.fields, stored) : article.fields;
   const recordedAt = now?.();
   const recorded = recordedAt === undefined ? {} : { recordedAt };
-  const status = statusAfter(stored, statusOf(article), mode);
+  const state = { stored, wanted: statusOf(article), isNewSource: !isKnownSource };
   const row = {
     id,
     slug: stored?.slug ?? slug,
-    status,
-    embargoedUntil: status === 'DRAFT' ? (stored?.embargoedUntil ?? null) : null,
+    ...(mode === 'import' ? stateAfterImport({ fields: article.fields, ...state }) : stateGiven(state, mode)),
     uri: fields.uri ?? stored?.uri ?? null,
     headline: fields.headline,
     standfirst: fields.standfirst,
@@ -120,14 +119,11 @@ function itemVersionOf({ version = null }: AnnotatedArticle['fields']): string |
   return version !== null && /\S/u.test(version) ? version : null;
 }
 
-/** Taking an article in again withdraws nothing, and publishes only a draft without an embargo that is imported to be published. */
-function statusAfter(
-  stored: StoredArticle | undefined,
-  wanted: ArticleStatus,
-  mode: IngestSettings['mode'],
-): ArticleStatus {
-  if (stored === undefined || mode === 'replace') return wanted;
-  const { status, embargoedUntil } = stored;
-  const isOpen = status === 'DRAFT' && embargoedUntil === null;
-  return mode === 'import' && isOpen && wanted === 'PUBLISHED' ? wanted : status;
+/** Of articles that people annotated: a new one gets the status given, and a stored one too where it is replaced. */
+function stateGiven(
+  { stored, wanted }: Pick<ImportedState, 'stored' | 'wanted'>,
+  mode: 'extend' | 'replace',
+): PublishingState {
+  const status = stored === undefined || mode === 'replace' ? wanted : stored.status;
+  return { status, embargoedUntil: status === 'DRAFT' ? (stored?.embargoedUntil ?? null) : null };
 }

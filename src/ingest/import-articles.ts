@@ -11,7 +11,10 @@ export interface ImportOptions {
   readonly actor: string;
   /** Why, for the history; where facts are confirmed by `confirmAbove`, that is added to it. */
   readonly reason: string;
-  /** Whether new articles, and drafts that are imported again, are published. Never withdraws, and never brings back what was withdrawn. */
+  /**
+   * Whether new articles, and drafts that are imported again, are published: at once, or at the end of their embargo. Never
+   * what their publisher withholds. Never withdraws, and never brings back what was withdrawn.
+   */
   readonly publish: boolean;
   /** Confirms the facts that the machine is at least so sure of, 0 to 1; null confirms none. */
   readonly confirmAbove: number | null;
@@ -19,10 +22,12 @@ export interface ImportOptions {
 
 /**
  * What became of one article. `unchanged`: these bytes were taken in before, and nothing new was found in them;
- * `outdated`: a newer version of it is stored, and nothing was written; `failed`: it was refused, and nothing of it was
+ * `outdated`: a newer version of it is stored, and nothing was written; `withdrawn`: its publisher cancelled it; `failed`: it was refused, and nothing of it was
  * written.
  */
-export type ImportedArticle = IngestedArticle | { readonly outcome: 'failed'; readonly error: AppError };
+export type ImportedArticle =
+  | (Omit<IngestedArticle, 'outcome'> & { readonly outcome: IngestedArticle['outcome'] | 'withdrawn' })
+  | { readonly outcome: 'failed'; readonly error: AppError };
 
 /**
  * Takes analysed articles in, one change for all of them, and gives what became of each, in their order.

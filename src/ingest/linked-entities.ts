@@ -56,11 +56,16 @@ export function linkPublishers(
   return articles.map(({ entities, fields }) => {
     const entity = entities.find(({ key }) => key === fields.publisher);
     if (entity === undefined) return null;
-    const [found] = link({ entities: [entity] }, register.candidates([entity]));
-    const namesakes = found?.candidates.filter(({ reason }) => reason === 'same name') ?? [];
-    const known = found?.known ?? namesakes.toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
-    return known?.id ?? register.create(entity, newId()).id;
+    return knownPublisher(entity, register) ?? register.create(entity, newId()).id;
   });
+}
+
+/** The registered organisation that is meant where a document names its publisher; undefined where there is none. */
+export function knownPublisher(entity: AnnotatedEntity, register: EntityRegister): string | undefined {
+  const [found] = link({ entities: [entity] }, register.candidates([entity]));
+  const namesakes = found?.candidates.filter(({ reason }) => reason === 'same name') ?? [];
+  const known = found?.known ?? namesakes.toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
+  return known?.id;
 }
 
 /**

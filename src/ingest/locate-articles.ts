@@ -44,7 +44,7 @@ export async function locateArticles(
   articles: readonly AnnotatedArticle[],
   settings: IngestSettings,
 ): Promise<Located> {
-  await lockNames(transaction, 'article', articles.flatMap(namesToLock));
+  await lockArticleNames(transaction, articles);
   const found =
     settings.mode === 'import'
       ? await locateLinked(transaction, articles, settings)
@@ -76,7 +76,7 @@ async function locateAnnotated(
   const publishers = articles.map(
     ({ fields }, position) => refOfKey(refs[position] ?? new Map(), fields.publisher).organisationId,
   );
-  const found = await findStored(transaction, articles, publishers);
+  const found = await findStored(transaction, articles, publishers, settings);
   return {
     operations,
     articles: found.map((article, position) => ({
@@ -95,7 +95,7 @@ async function locateLinked(
 ): Promise<FoundArticles> {
   const register = await registerEntities(transaction, articles);
   const publishers = linkPublishers(articles, register, settings.newId);
-  const found = (await findStored(transaction, articles, publishers)).map((article) => ({
+  const found = (await findStored(transaction, articles, publishers, settings)).map((article) => ({
     ...article,
     isOutdated: isOutdated(article),
   }));
@@ -117,8 +117,11 @@ async function findStored(
   transaction: Transaction,
   articles: readonly AnnotatedArticle[],
   publishers: readonly (string | null)[],
+  { publisherId }: IngestSettings,
 ) {
-  const identities = articles.map((article, position) => identityOf(article, publishers[position] ?? null));
+  const identities = articles.map((article, position) =>
+    identityOf(article, publisherId ?? publishers[position] ?? null),
+  );
   const stored = await findArticles(transaction, identities);
   refuseTwins(articles, identities, stored);
   return identities.map((identity, position) => ({
@@ -162,6 +165,17 @@ function namesOf({ publisherId, uri, sha256, slug }: ArticleIdentity): readonly 
   if (uri !== null) names.push(JSON.stringify(['uri', publisherId, uri]));
   if (slug !== null) names.push(JSON.stringify(['slug', slug]));
   return names;
+}
+
+/**
+ * Keeps others from bringing an article with the uri, the bytes or the slug of one of these until the transaction ends:
+ * what is seen to be free stays so. One statement.
+ */
+export async function lockArticleNames(
+  transaction: Transaction,
+  articles: readonly AnnotatedArticle[],
+): Promise<void> {
+  await lockNames(transaction, 'article', articles.flatMap(namesToLock));
 }
 
 /** What no two articles of one publisher share, whoever that is, and the slug that it would have. */

@@ -11,8 +11,8 @@ export interface IngestOptions {
    * are added, empty fields are filled), and taking an article in again publishes or withdraws nothing.
    *
    * `import`: as `extend`, for what a machine found: entities without a slug are tied to those of the record by name,
-   * what people have reviewed stays, drafts are published where that is the status given, and an older version than the
-   * stored one is left out.
+   * what people have reviewed stays, drafts are published where that is the status given and their publisher does not
+   * withhold them or keep them back (`stateAfterImport`), and an older version than the stored one is left out.
    *
    * `replace`: what the articles say together is all that is to be known: what they leave out is taken away, and they
    * get the status given.
@@ -20,6 +20,8 @@ export interface IngestOptions {
   readonly mode?: 'extend' | 'import' | 'replace';
   /** Facts that are suggested, and of which the machine is at least so sure, 0 to 1, are confirmed; null, the default: none. */
   readonly confirmAbove?: number | null;
+  /** UUID of the organisation that publishes all of them, where it is known by more than its name; null, the default: whom each names. */
+  readonly publisherId?: string | null;
   /** Asked once for each new article, text, source and entity when it was recorded; by default the database's clock says. */
   readonly now?: () => Date;
   /** Makes ids of new rows; by default UUID v7. */
@@ -39,6 +41,7 @@ export function settingsOf(options: IngestOptions): IngestSettings {
     statusOf: typeof status === 'function' ? status : () => status,
     mode: options.mode ?? 'extend',
     confirmAbove: options.confirmAbove ?? null,
+    publisherId: options.publisherId ?? null,
     now: options.now ?? null,
     newId: options.newId ?? v7,
   };

@@ -15,14 +15,23 @@ interface Arrival {
  */
 export function isOutdated({ article, identity, stored }: Arrival): boolean {
   if (stored === undefined) return false;
-  const newest = stored.sources.toSorted(
-    (a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || (a.id < b.id ? -1 : 1),
-  );
+  const newest = newestLast(stored);
   const latest = newest.at(-1);
   if (latest === undefined) return false;
   const known = newest.find(({ sha256 }) => sha256 === identity.sha256);
   if (known !== undefined && known !== latest) return true;
   if (known !== undefined) return known.revision < stored.revision && article.text !== stored.texts[0]?.text;
-  const version = article.fields.version ?? null;
-  return version !== null && latest.itemVersion !== null && compareVersions(version, latest.itemVersion) < 0;
+  return isOlderVersion(article.fields.version ?? null, stored);
+}
+
+/** Whether a provider's version of an item is older than that of what came last; false where one of them has none. */
+export function isOlderVersion(version: string | null, stored: Pick<StoredArticle, 'sources'>): boolean {
+  const latest = newestLast(stored).at(-1)?.itemVersion ?? null;
+  return version !== null && latest !== null && compareVersions(version, latest) < 0;
+}
+
+function newestLast({ sources }: Pick<StoredArticle, 'sources'>): StoredArticle['sources'] {
+  return sources.toSorted(
+    (a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || (a.id < b.id ? -1 : 1),
+  );
 }

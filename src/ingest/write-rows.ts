@@ -37,32 +37,40 @@ export async function writeRows(
 ): Promise<void> {
   const tables = tableNames();
   for (const table of tables.toReversed()) {
-    await eachShape(operations, table, 'deleted', (rows) => deleteRows(transaction, table, rows));
+    const rows = rowsOf(operations, table, 'deleted');
+    if (rows.length > 0) await deleteRows(transaction, table, rows);
   }
   for (const table of tables) {
-    await eachShape(operations, table, 'created', (rows) => insertRows(transaction, table, rows));
+    for (const rows of byShape(rowsOf(operations, table, 'created'))) {
+      await insertRows(transaction, table, rows);
+    }
   }
   for (const table of tables) {
-    await eachShape(operations, table, 'updated', (rows) => updateRows(transaction, table, rows));
+    const rows = rowsOf(operations, table, 'updated');
+    if (rows.length > 0) await updateRows(transaction, table, rows);
   }
 }
 
-/** Rows of one statement must name the same columns. */
-async function eachShape(
+function rowsOf(
   operations: readonly RowOperation[],
   table: TableName,
   action: RowOperation['action'],
-  write: (rows: readonly Row[]) => Promise<void>,
-): Promise<void> {
+): readonly Row[] {
+  return operations
+    .filter((operation) => operation.table === table && operation.action === action)
+    .map(({ row }) => row);
+}
+
+/** Rows that are inserted together must name the same columns. */
+function byShape(rows: readonly Row[]): Iterable<readonly Row[]> {
   const shapes = new Map<string, Row[]>();
-  for (const operation of operations) {
-    if (operation.table !== table || operation.action !== action) continue;
-    const shape = action === 'deleted' ? '' : Object.keys(operation.row).sort().join();
-    const rows = shapes.get(shape);
-    if (rows === undefined) shapes.set(shape, [operation.row]);
-    else rows.push(operation.row);
+  for (const row of rows) {
+    const shape = Object.keys(row).sort().join();
+    const alike = shapes.get(shape);
+    if (alike === undefined) shapes.set(shape, [row]);
+    else alike.push(row);
   }
-  for (const rows of shapes.values()) await write(rows);
+  return shapes.values();
 }
 
 async function insertRows(transaction: Transaction, table: TableName, rows: readonly Row[]): Promise<void> {
@@ -78,12 +86,18 @@ async function insertRows(transaction: Transaction, table: TableName, rows: read
   await transaction.$write(statement, [json(table, names, rows)]);
 }
 
+/**
+ * All in one statement, each row with the columns that change of it: rows that refer to each other may come to do so the
+ * other way round, and would stand in a circle between two statements.
+ */
 async function updateRows(transaction: Transaction, table: TableName, rows: readonly Row[]): Promise<void> {
-  const names = columnNames(rows);
-  const assignments = names
-    .filter((name) => !keyNames(table).includes(name))
-    .map((name) => `${identifier(name)} = given.${identifier(name)}`);
-  const statement = `UPDATE ${identifier(table)} AS stored SET ${assignments.join(', ')} FROM ${given(table)} WHERE ${sameKey(table)}`;
+  const keys = keyNames(table);
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const changing = names.filter((name) => !keys.includes(name));
+  const statement = `UPDATE ${identifier(table)} AS stored
+    SET (${list(changing)}) = (SELECT ${list(changing, 'changed.')} FROM json_populate_record(stored, element) AS changed)
+    FROM json_array_elements($1::json) AS element, json_populate_record(NULL::${identifier(table)}, element) AS given
+    WHERE ${sameKey(table)}`;
   await transaction.$write(statement, [json(table, names, rows)]);
 }
 
@@ -97,12 +111,14 @@ function given(table: TableName): string {
   return `json_populate_recordset(NULL::${identifier(table)}, $1::json) AS given`;
 }
 
-/** The rows as a JSON array, by the names of their columns. */
+/** What the rows have of those columns, as a JSON array, by the names of the columns. */
 function json(table: TableName, names: readonly string[], rows: readonly Row[]): string {
   const columns = names.map((name) => ({ name, column: snakeCase(name) }));
   const values = rows.map((row) => {
     const value: Record<string, unknown> = {};
-    for (const { name, column } of columns) value[column] = toJson(table, name, row[name]);
+    for (const { name, column } of columns) {
+      if (name in row) value[column] = toJson(table, name, row[name]);
+    }
     return value;
   });
   return JSON.stringify(values);

@@ -16,15 +16,18 @@ import '../content/article/article.relations.ts';
 import '../content/article/co-mention.type.ts';
 import '../content/article/related.type.ts';
 import '../content/quote/quote.relations.ts';
+import '../content/quote/lost-facts.relations.ts';
 import '../content/quote/segment.type.ts';
 import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
 import '../content/history/correction.type.ts';
 import '../content/history/history.relations.ts';
+import { AddFactsMutations } from '../editing/add-facts.mutations.ts';
 import { ArticleMutations } from '../editing/article.mutations.ts';
 import { ArticleStatusMutations } from '../editing/article-status.mutations.ts';
 import { CorrectTextMutation } from '../editing/correct-text.mutation.ts';
+import { CreateArticleMutation } from '../editing/create-article.mutation.ts';
 import { ImportArticleMutation } from '../editing/import-article.mutation.ts';
 import { MergingMutations } from '../editing/merging.mutations.ts';
 import { OrganisationMutations } from '../editing/organisation.mutations.ts';
@@ -53,6 +56,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       MergeCandidateQueries,
       HistoryQueries,
       ImportArticleMutation,
+      CreateArticleMutation,
       CorrectTextMutation,
       PersonMutations,
       OrganisationMutations,
@@ -61,6 +65,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       TopicMutations,
       MergingMutations,
       QuoteMutations,
+      AddFactsMutations,
       ReviewMutations,
     ],
     validate: false,

@@ -83,6 +83,10 @@ export interface ArticleFields {
   readonly language: string;
   readonly publishedAt: Date | null;
   readonly modifiedAt: Date | null;
+  /** Its publisher wants it shown at this instant, not before; null or left out: no such wish. */
+  readonly embargoedUntil?: Date | null;
+  /** Its publisher wants it shown to nobody for now; left out: no. */
+  readonly isWithheld?: boolean;
   /** Key of an organisation among `entities`. */
   readonly publisher: string | null;
   readonly sourceUrl: string | null;

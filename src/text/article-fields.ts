@@ -40,6 +40,8 @@ export function articleFields(
     language,
     publishedAt: said.publishedAt,
     modifiedAt: said.modifiedAt,
+    embargoedUntil: said.embargoedUntil,
+    isWithheld: said.status === 'withheld',
     publisher,
     sourceUrl: said.sourceUrl,
     copyrightHolder: said.copyrightHolder,

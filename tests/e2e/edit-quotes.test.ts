@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { importText } from '../support/edited-article.ts';
 import { mutate, type Payload, refused } from '../support/mutate.ts';
+import { askAsReader } from '../support/reader.ts';
 import { type SharedServer, shareServer } from '../support/shared-server.ts';
+import { expectNoFaults } from '../support/verified.ts';
 
 const story = (town: string) => `Mayor opens a bridge 😀
 
@@ -36,12 +38,10 @@ async function create(name: string): Promise<string> {
   return z.looseObject({ person: z.object({ id: z.string() }) }).parse(payload).person.id;
 }
 async function anOrganisation(): Promise<{ readonly id: string; readonly name: string }> {
-  const body = JSON.stringify({ query: '{ organisations(first: 1) { nodes { id name } } }' });
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body });
   const node = z.object({ id: z.string(), name: z.string() });
-  const answer = z.object({ data: z.object({ organisations: z.object({ nodes: z.tuple([node]) }) }) });
-  return answer.parse(await response.json()).data.organisations.nodes[0];
+  const answer = z.object({ organisations: z.object({ nodes: z.tuple([node]) }) });
+  return answer.parse(await askAsReader(server.url, '{ organisations(first: 1) { nodes { id name } } }'))
+    .organisations.nodes[0];
 }
 
 describe('a quote', () => {
@@ -172,5 +172,36 @@ describe('a quote', () => {
     expect(await add([{ exact: 'Nobody came.', suffix: ' Nobody' }])).toEqual(['spans: NOT_UNIQUE']);
     const twenty = await Promise.all(Array.from({ length: 20 }, () => add([{ exact: 'on Monday' }])));
     expect(twenty.filter((errors) => errors.length === 0)).toHaveLength(1);
+  });
+
+  test('is deleted, and what stood within it stands within none, with a next version and its history', async () => {
+    const { id: article } = await importText(server.url, story('Ely'));
+    const outer = quoteOf(
+      await edit('addQuote', { article, kind: 'INDIRECT', spans: [{ exact: 'She let it be known that' }] }),
+    );
+    const inner = { article, kind: 'DIRECT', spans: [{ exact: 'proud of it' }], within: outer.id };
+    const nested = quoteOf(await edit('addQuote', inner));
+    const { id, version } = outer;
+    expect(refused(await edit('deleteQuote', { id, version: version + 1 }))).toEqual(['version: CONFLICT']);
+    const once = { id, version, reason: 'Added by mistake', idempotencyKey: 'delete-quote' };
+    const gone = { quote: null, userErrors: [] };
+    expect(await edit('deleteQuote', once)).toEqual(gone);
+    expect(await edit('deleteQuote', once)).toEqual(gone);
+    expect(refused(await edit('deleteQuote', { id, version }))).toEqual(['id: NOT_FOUND']);
+    const left = await mutate(
+      server.url,
+      'updateQuote',
+      { id: nested.id, version: nested.version + 1, act: 'WRITING' },
+      'quote { within { id } history(first: 2) { nodes { reason changes { field before after } } } }',
+    );
+    const within = { field: 'within', before: id, after: null };
+    expect(left).toMatchObject({
+      quote: {
+        within: null,
+        history: { nodes: [{ reason: 'updateQuote' }, { reason: 'Added by mistake', changes: [within] }] },
+      },
+      userErrors: [],
+    });
+    await expectNoFaults(server);
   });
 });

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { runCli } from '../support/cli.ts';
 import { mutate } from '../support/mutate.ts';
 import { type SharedServer, shareServer } from '../support/shared-server.ts';
+import { expectNoFaults } from '../support/verified.ts';
 
 const DOCUMENT = `Harbour to close for repairs
 
@@ -154,6 +154,5 @@ test('an editor imports a text, rejects, attributes, corrects, publishes, merges
   await done('unmergePerson', { id: doe.id }, 'person { name }');
   expect(await read(seen)).toEqual(words('John Doe'));
 
-  const { code, stdout } = await runCli(['verify'], { DATA_DIR: server.dataDir });
-  expect({ code, stdout }).toMatchObject({ code: 0 });
+  await expectNoFaults(server);
 });

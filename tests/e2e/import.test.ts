@@ -65,7 +65,7 @@ describe('onrecord import', () => {
     const second = await runCli(['import', folder], env);
     expect(second.code).toBe(1);
     expect(second.stdout).toMatch(
-      /^created +0\nupdated +0\nunchanged +3\noutdated +0\nfailed +2\n5 items in /u,
+      /^created +0\nupdated +0\nunchanged +3\noutdated +0\nwithdrawn +0\nfailed +2\n5 items in /u,
     );
     expect(second.stderr).toContain(`${folder}/c.zip/../out.txt: Its path leads out of the archive.\n`);
     expect(await runCli(['verify'], env)).toMatchObject({ code: 0 });

@@ -10,6 +10,7 @@ export function readAll(
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return readDocument({ bytes, ...known }).map((entry) => {
     if (entry.outcome === 'refused') throw entry.error;
+    if (entry.outcome === 'cancelled') throw new Error('The item is cancelled, and has no text.');
     return entry.item;
   });
 }

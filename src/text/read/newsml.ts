@@ -11,9 +11,9 @@ import {
   webUrlOf,
 } from './field-values.ts';
 import { blocksOfHtml } from './html-blocks.ts';
-import type { SourceDocumentItem } from './read-item.ts';
+import type { ReadItem, SourceDocumentItem } from './read-item.ts';
 import { refused } from './refused.ts';
-import { NO_FIELDS, type SourceFields, type SourceItem, type SourcePublisher } from './source-text.ts';
+import { NO_FIELDS, type SourceFields, type SourcePublisher } from './source-text.ts';
 import { childrenOf, elementAt, jsonOf, sourceOf, wordsOf, type XmlElement } from './xml.ts';
 import { elementBytes, type XmlDocument } from './xml-document.ts';
 
@@ -25,10 +25,13 @@ export function isNewsMl({ name }: XmlElement): boolean {
   return name === 'newsItem' || name === 'newsMessage' || OTHER_ITEMS.includes(name);
 }
 
-/** Reads each newsItem of a NewsML-G2 document; other items, and newsItems without text, are refused by their guid. */
+/**
+ * Reads each newsItem of a NewsML-G2 document; other items, and newsItems without text that are not cancelled, are refused
+ * by their guid.
+ */
 export function readNewsMl(document: XmlDocument): SourceDocumentItem[] {
   const { root } = document;
-  if (root.name === 'newsItem') return [{ outcome: 'read', place: null, item: itemOf(document, root, {}) }];
+  if (root.name === 'newsItem') return [{ place: null, ...itemOf(document, root, {}) }];
   if (root.name !== 'newsMessage') throw noText(root);
   const items = childrenOf(root, 'itemSet').flatMap(({ children }) =>
     children.filter((child) => typeof child !== 'string'),
@@ -40,7 +43,7 @@ export function readNewsMl(document: XmlDocument): SourceDocumentItem[] {
     const place = `item ${index + 1}`;
     try {
       if (element.name !== 'newsItem') throw noText(element);
-      return { outcome: 'read', place, item: itemOf(document, element, message) };
+      return { place, ...itemOf(document, element, message) };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return { outcome: 'refused', place, error };
@@ -56,9 +59,23 @@ function itemOf(
   document: XmlDocument,
   item: XmlElement,
   message: Readonly<Record<string, unknown>>,
-): SourceItem {
+): ReadItem {
   const content = contentOf(document, item);
-  if (content === null) throw noText(item);
+  const fields = fieldsOf(item, content?.nitf ?? null);
+  const common = {
+    mediaType: 'application/vnd.iptc.g2.newsitem+xml',
+    reader: 'newsml-g2@1',
+    metadata: {
+      ...(document.encoding !== 'utf-8' && { encoding: document.encoding }),
+      ...message,
+      newsItem: jsonOf(item, new Set(['inlineXML', 'inlineData'])),
+    },
+    bytes: elementBytes(document, item),
+  };
+  if (content === null) {
+    if (fields.status !== 'canceled') throw noText(item);
+    return { outcome: 'cancelled', item: { ...common, fields } };
+  }
   const { pieces, nitf } = content;
   const meta = elementAt(item, 'contentMeta');
   const head = {
@@ -71,20 +88,8 @@ function itemOf(
       roleOf(meta, 'description', /standfirst|drol:summary$/u) ??
       oneLine(collapsed(elementAt(nitf ?? item, 'body', 'body.head', 'abstract'))),
   };
-  const composed = compose(head, pieces);
-  return {
-    text: composed.text,
-    mediaType: 'application/vnd.iptc.g2.newsitem+xml',
-    reader: 'newsml-g2@1',
-    fields: { ...fieldsOf(item, nitf), ...head },
-    marked: composed.marked,
-    metadata: {
-      ...(document.encoding !== 'utf-8' && { encoding: document.encoding }),
-      ...message,
-      newsItem: jsonOf(item, new Set(['inlineXML', 'inlineData'])),
-    },
-    bytes: elementBytes(document, item),
-  };
+  const { text, marked } = compose(head, pieces);
+  return { outcome: 'read', item: { ...common, text, marked, fields: { ...fields, ...head } } };
 }
 
 /** The item's text: XHTML or NITF inline, or plain inline data; the first that holds any. */

@@ -12,7 +12,7 @@ import {
 import { blocksOfHtml, lineOfHtml } from './html-blocks.ts';
 import { isObject } from './json.ts';
 import { refused } from './refused.ts';
-import { NO_FIELDS, type SourceFields, type SourceText } from './source-text.ts';
+import { NO_FIELDS, type SourceFields, type SourceHead, type SourceText } from './source-text.ts';
 
 const text = z.string().nullish();
 const contents = z
@@ -51,17 +51,22 @@ const ninjsShape = z.object({
 });
 type Ninjs = z.infer<typeof ninjsShape>;
 
+const MEDIA_TYPE = 'application/ninjs+json';
+const READER = 'ninjs@1';
+
 const MAIN = /^(?:main|)$/iu;
 const STANDFIRST_HEADLINE = /^(?:sub|subheadline|subhead|deck|standfirst)$/iu;
 const STANDFIRST_DESCRIPTION = /^(?:standfirst|summary|abstract|lead)$/iu;
 const PUBLISHER_RELATIONS = ['publisher', 'provider', 'distributor', 'aggregator', 'originator'];
 
-/** Whether an object of JSON looks like ninjs: a uri, and a body or headline in one of its versions' ways. */
+/** Whether an object of JSON looks like ninjs: a uri, and a body, a headline or a status in one of its versions' ways. */
 export function isNinjs(value: Readonly<Record<string, unknown>>): boolean {
   const names = Object.keys(value);
   return (
     typeof value['uri'] === 'string' &&
-    names.some((name) => /^(?:bodies|headlines|headline|body_\w+|standard|versioncreated)$/iu.test(name))
+    names.some((name) =>
+      /^(?:bodies|headlines|headline|body_\w+|standard|versioncreated|pubstatus)$/iu.test(name),
+    )
   );
 }
 
@@ -72,7 +77,7 @@ export function isNinjs(value: Readonly<Record<string, unknown>>): boolean {
 export function ninjsText(value: Readonly<Record<string, unknown>>): SourceText {
   const item = shapeOf(value);
   const kind = item.type ?? 'item';
-  const body = bodyOf([...item.bodies, ...suffixed(value, 'body')]);
+  const body = bodiesOf(item, value);
   if (body.length === 0) throw refused(`is a ninjs ${kind} without a body: there is no text to read`);
   const headlines = [...item.headlines, ...suffixed(value, 'headline')];
   const headline = item.headline ?? headlines.find(({ role }) => MAIN.test(role ?? ''))?.value;
@@ -85,12 +90,20 @@ export function ninjsText(value: Readonly<Record<string, unknown>>): SourceText 
   const composed = compose(head, body);
   return {
     text: composed.text,
-    mediaType: 'application/ninjs+json',
-    reader: 'ninjs@1',
+    mediaType: MEDIA_TYPE,
+    reader: READER,
     fields: fieldsOf(item, head),
     marked: composed.marked,
     metadata: value,
   };
+}
+
+/** Reads one ninjs object that is cancelled and has no body; null where it is not cancelled, or has one. */
+export function cancelledNinjs(value: Readonly<Record<string, unknown>>): SourceHead | null {
+  const item = shapeOf(value);
+  const fields = fieldsOf(item, { headline: null, standfirst: null });
+  if (fields.status !== 'canceled' || bodiesOf(item, value).length > 0) return null;
+  return { mediaType: MEDIA_TYPE, reader: READER, fields, metadata: value };
 }
 
 /** Version 3 writes `versionCreated` where 1 and 2 write `versioncreated`, and is the same otherwise. */
@@ -124,6 +137,10 @@ function suffixed(value: Readonly<Record<string, unknown>>, stem: string): Conte
       ? [{ role: name.slice(stem.length + 1), contenttype: null, value: one }]
       : [],
   );
+}
+
+function bodiesOf(item: Ninjs, value: Readonly<Record<string, unknown>>): readonly Piece[] {
+  return bodyOf([...item.bodies, ...suffixed(value, 'body')]);
 }
 
 /** The body that says most of its structure: HTML, then plain text, then other markup. */

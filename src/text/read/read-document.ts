@@ -4,7 +4,7 @@ import { charsetOf, formatOf } from './format.ts';
 import { readHtml } from './html.ts';
 import { isObject, readJson } from './json.ts';
 import { isNewsMl, readNewsMl } from './newsml.ts';
-import { isNinjs, ninjsText } from './ninjs.ts';
+import { cancelledNinjs, isNinjs, ninjsText } from './ninjs.ts';
 import { readPlainText } from './plain.ts';
 import type { SourceDocumentItem } from './read-item.ts';
 import { refused } from './refused.ts';
@@ -41,7 +41,7 @@ export function readDocument(document: IncomingDocument): readonly SourceDocumen
     case 'html':
       return single(readHtml(bytes, { charset, url: url ?? null }), bytes);
     case 'json':
-      return single(readJsonDocument(bytes), bytes);
+      return readJsonDocument(bytes);
     case 'xml':
       return readXmlDocument(bytes, charset, url ?? null);
   }
@@ -51,15 +51,24 @@ function single(text: SourceText, bytes: Uint8Array): readonly SourceDocumentIte
   return [{ outcome: 'read', place: null, item: { ...text, bytes } }];
 }
 
-function readJsonDocument(bytes: Uint8Array): SourceText {
+function readJsonDocument(bytes: Uint8Array): readonly SourceDocumentItem[] {
   const value = readJson(decodeUtf8(bytes).text);
   if (isObject(value)) {
-    if (isNinjs(value)) return ninjsText(value);
-    if (isTextLine(value)) return readTextLine(value);
+    if (isNinjs(value)) return readNinjs(value, bytes);
+    if (isTextLine(value)) return single(readTextLine(value), bytes);
   }
   throw refused(
     'is JSON, but neither ninjs (an object with a uri and a body) nor an object with an id and a text',
   );
+}
+
+function readNinjs(
+  value: Readonly<Record<string, unknown>>,
+  bytes: Uint8Array,
+): readonly SourceDocumentItem[] {
+  const cancelled = cancelledNinjs(value);
+  if (cancelled === null) return single(ninjsText(value), bytes);
+  return [{ outcome: 'cancelled', place: null, item: { ...cancelled, bytes } }];
 }
 
 function readXmlDocument(

@@ -1,22 +1,31 @@
 import type { BlockKind, IdentifierScheme } from '../annotated-article.ts';
 
-/** What a reader gives: the text of a document, verbatim, and what the format says beside it. */
-export interface SourceText {
-  /** Well-formed, without NUL, with at least one character that is not white space. */
-  readonly text: string;
+/** What a reader gives of a document, its text aside. */
+export interface SourceHead {
   readonly mediaType: string;
   /** The reader with its version: `plain@1`. */
   readonly reader: string;
   /** What the format says beside the text, in the article's terms. */
   readonly fields: SourceFields;
-  /** Blocks whose kind the format itself says (a headline, a heading); the layout says the rest. */
-  readonly marked: readonly MarkedBlock[];
   /** The format's own fields, verbatim. */
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
+/** What a reader gives: the text of a document, verbatim, and what the format says beside it. */
+export interface SourceText extends SourceHead {
+  /** Well-formed, without NUL, with at least one character that is not white space. */
+  readonly text: string;
+  /** Blocks whose kind the format itself says (a headline, a heading); the layout says the rest. */
+  readonly marked: readonly MarkedBlock[];
+}
+
 /** The text of one item, and the bytes that it was read from: those of a feed's entry alone, not of the feed. */
 export interface SourceItem extends SourceText {
+  readonly bytes: Uint8Array;
+}
+
+/** An item that is cancelled, and has no text: what is left of it names the article that is meant. */
+export interface CancelledItem extends SourceHead {
   readonly bytes: Uint8Array;
 }
 

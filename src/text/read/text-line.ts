@@ -8,6 +8,7 @@ const lineShape = z.looseObject({
   id: z.union([z.string().min(1), z.number()]).optional(),
   text: z.string(),
   headline: z.string().optional(),
+  standfirst: z.string().optional(),
   language: z.string().optional(),
   publishedAt: z.string().optional(),
   url: z.string().optional(),
@@ -19,24 +20,24 @@ export function isTextLine(value: Readonly<Record<string, unknown>>): boolean {
 }
 
 /**
- * Reads an object `{ "id", "text" }`, with `headline`, `language`, `publishedAt` and `url` where they are given; the
- * text is taken verbatim. What else it holds is kept as metadata, with all but the text.
+ * Reads an object `{ "id", "text" }`, with `headline`, `standfirst`, `language`, `publishedAt` and `url` where they are
+ * given; the text is taken verbatim. What else it holds is kept as metadata, with all but the text.
  */
 export function readTextLine(value: Readonly<Record<string, unknown>>): SourceText {
   const result = lineShape.safeParse(value);
   if (!result.success) throw refused(`is no object with an id and a text:\n${z.prettifyError(result.error)}`);
-  const { id, text, headline, language, publishedAt, url } = result.data;
-  const title = oneLine(headline);
-  const composed = compose({ headline: title, standfirst: null }, [{ kind: null, text }]);
+  const { id, text, headline, standfirst, language, publishedAt, url } = result.data;
+  const head = { headline: oneLine(headline), standfirst: oneLine(standfirst) };
+  const composed = compose(head, [{ kind: null, text }]);
   const { text: _, ...metadata } = value;
   return {
     text: composed.text,
     mediaType: 'application/json',
-    reader: 'text-line@1',
+    reader: 'text-line@2',
     fields: {
       ...NO_FIELDS,
       uri: oneLine(id?.toString()),
-      headline: title,
+      ...head,
       language: languageOf(language),
       publishedAt: dateOf(publishedAt),
       sourceUrl: webUrlOf(url),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Transaction } from '../../../src/database/database.ts';
 import { publishCorrection } from '../../../src/editing/publish-correction.ts';
-import { withdrawArticle } from '../../../src/editing/withdraw-article.ts';
+import { withdrawArticle } from '../../../src/ingest/withdraw-article.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type ExportsServer, startExportsServer } from '../../support/exports-server.ts';
 import { dataOf } from '../../support/planned.ts';

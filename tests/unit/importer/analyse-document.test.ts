@@ -6,7 +6,7 @@ const SETTINGS = { topics: topicIndexOf([]), language: null, publisher: null };
 
 function analysed(text: string) {
   const document = { name: 'long.txt', bytes: new TextEncoder().encode(text) };
-  return analyseDocument(document, SETTINGS, new Date());
+  return analyseDocument(document, SETTINGS);
 }
 
 test('an article that would be one endless change is refused, and told how much is in it', () => {

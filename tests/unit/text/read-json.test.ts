@@ -178,9 +178,18 @@ describe('reading an object with an id and a text', () => {
     );
     expect({ text, reader, metadata }).toEqual({
       text: '  One\n\ntwo. ',
-      reader: 'text-line@1',
+      reader: 'text-line@2',
       metadata: { id: 7, language: 'de', desk: 'city' },
     });
     expect(fields).toMatchObject({ uri: '7', language: 'de', headline: null });
+  });
+
+  test('a headline and standfirst beside the text stand above it', () => {
+    const { text, fields, marked } = readOne(
+      '{ "headline": "Head", "standfirst": "Stand", "text": "Body." }',
+    );
+    expect(text).toBe('Head\n\nStand\n\nBody.');
+    expect(fields).toMatchObject({ headline: 'Head', standfirst: 'Stand' });
+    expect(marked.map(({ kind }) => kind)).toEqual(['HEADLINE', 'STANDFIRST']);
   });
 });
