@@ -39,7 +39,9 @@ export default defineConfig({
       },
     ],
     reporters: ['default', new CountingReporter()],
-    testTimeout: 30_000,
+    // Vitest leaves one core alone; of two that is half.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },

@@ -62,7 +62,7 @@ export function parseAttribution(input: AttributionInput, check: InputCheck): Pa
 }
 
 /** The person or the organisation that a public id names; anything else is a fault. */
-function entityKeys(check: InputCheck, path: readonly string[], id: string): EntityKeys {
+export function entityKeys(check: InputCheck, path: readonly string[], id: string): EntityKeys {
   const uuid = check.id(path, id, 'person', 'organisation');
   return parseGlobalId(id)?.prefix === 'organisation'
     ? { personId: null, organisationId: uuid }

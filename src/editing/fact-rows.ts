@@ -15,6 +15,9 @@ export const FACT_TABLES = {
   topicAssignment: 'topic_assignment',
 } as const;
 
+/** What an editor adds is certain, and nobody needs to look at it again. */
+export const ADDED = { review: 'CONFIRMED', confidence: 1, method: 'editor' } as const;
+
 /** The prefix of a fact's public id. */
 export type FactPrefix = keyof typeof FACT_TABLES;
 

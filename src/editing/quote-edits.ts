@@ -11,9 +11,6 @@ import { spanRows, type wordColumns } from './quote-words.ts';
 import { refuse } from './refusal.ts';
 import type { CurrentText } from './text-selector.ts';
 
-/** What an editor adds is certain, and nobody needs to look at it again. */
-export const ADDED = { review: 'CONFIRMED', confidence: 1, method: 'editor' } as const;
-
 /** A quote that is being edited. */
 interface LockedQuote {
   readonly articleId: string;
@@ -137,7 +134,7 @@ export async function writeTopics(
 }
 
 /** Refuses a topic that is not there, with NOT_FOUND, or is retired, with WRONG_STATE. */
-async function refuseUnassignable(
+export async function refuseUnassignable(
   transaction: Transaction,
   topicId: string,
   path: readonly string[],

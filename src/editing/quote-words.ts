@@ -21,17 +21,24 @@ export function parseSelectors(
 
 /** Finds the words of a quote in the text. Refuses what is not there, out of order, or in its own quotation marks. */
 export function findWords(text: CurrentText, selectors: readonly QuoteSelector[]): readonly TextSpan[] {
+  const found = findInOrder(text, selectors);
+  const enclosed = found.findIndex(({ exact }) => ENCLOSED.test(exact));
+  if (enclosed !== -1) {
+    refuse(
+      ['spans', String(enclosed), 'exact'],
+      UserErrorCode.INVALID,
+      'Give the words without the quotation marks around them.',
+    );
+  }
+  return found;
+}
+
+/** Finds the places of `spans` in the text. Refuses what is not there, or out of order. */
+export function findInOrder(text: CurrentText, selectors: readonly QuoteSelector[]): readonly TextSpan[] {
   const found: TextSpan[] = [];
   for (const [position, selector] of selectors.entries()) {
     const path = ['spans', String(position)];
     const span = text.find(selector, path, found);
-    if (ENCLOSED.test(span.exact)) {
-      refuse(
-        [...path, 'exact'],
-        UserErrorCode.INVALID,
-        'Give the words without the quotation marks around them.',
-      );
-    }
     refuseBefore(found, span, path);
     found.push(span);
   }

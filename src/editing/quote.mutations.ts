@@ -1,12 +1,11 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
 import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
-import { lockArticles } from '../ingest/locks.ts';
 import { entitiesOf, parseAttribution, refuseUnknown } from './attribution-input.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
 import { AdminMutation, EditorMutation } from './editor-mutation.ts';
-import { lockFact } from './fact-rows.ts';
+import { ADDED, lockFact } from './fact-rows.ts';
 import {
   AddQuoteInput,
   AddQuotePayload,
@@ -18,7 +17,6 @@ import {
   UpdateQuotePayload,
 } from './quote.types.ts';
 import {
-  ADDED,
   lockQuote,
   parseTopics,
   parseWithin,
@@ -29,7 +27,7 @@ import {
 } from './quote-edits.ts';
 import { findQuoted, findWords, parseSelectors, wordColumns } from './quote-words.ts';
 import { refuse } from './refusal.ts';
-import { currentText, parseSelector } from './text-selector.ts';
+import { currentText, lockText, parseSelector } from './text-selector.ts';
 
 @Resolver()
 export class QuoteMutations {
@@ -63,8 +61,7 @@ export class QuoteMutations {
         };
       },
       async write(transaction, { articleId, kind, act, attribution, withinId, ...parsed }) {
-        await lockArticles(transaction, [articleId]);
-        const text = await currentText(transaction, articleId, ['article']);
+        const text = await lockText(transaction, articleId, ['article']);
         const content = findWords(text, parsed.spans);
         const quoted = findQuoted(text, kind, content, parsed.quoted);
         const cue = parsed.cue && text.find(parsed.cue, ['cue'], content);

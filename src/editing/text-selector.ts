@@ -1,6 +1,7 @@
 import { Field, InputType } from 'type-graphql';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
+import { lockArticles } from '../ingest/locks.ts';
 import { type QuoteSelector, SpannedText, type TextSpan } from '../kernel/text-span.ts';
 import type { InputCheck } from './input-check.ts';
 import { refuse } from './refusal.ts';
@@ -117,6 +118,16 @@ export async function currentText(
     .filter(({ kind }) => kind !== 'RELATED' && kind !== 'FURNITURE')
     .map(({ spanStart, spanEnd }) => ({ start: spanStart, end: spanEnd }));
   return new CurrentText(articleId, stored.revision, new SpannedText(stored.text), blocks);
+}
+
+/** Locks an article until the change ends, and gives its current text. Refuses as `currentText` does. */
+export async function lockText(
+  transaction: Transaction,
+  articleId: string,
+  path: readonly string[],
+): Promise<CurrentText> {
+  await lockArticles(transaction, [articleId]);
+  return currentText(transaction, articleId, path);
 }
 
 function isIn(inner: Extent, outer: Extent): boolean {

@@ -10,11 +10,15 @@ import { isReviewed, stillConfirmed } from './reviewed-facts.ts';
 import { factSpanColumns } from './span-columns.ts';
 import { diffRows, type RowOperation } from './table-rows.ts';
 
-/** A person's place in an organisation as all the articles together have it. */
-interface WantedAffiliation {
+/** What no two affiliations share: UUIDs, and the role, null where the text names none. */
+export interface AffiliationKey {
   readonly personId: string;
   readonly organisationId: string;
   readonly role: string | null;
+}
+
+/** A person's place in an organisation as all the articles together have it. */
+interface WantedAffiliation extends AffiliationKey {
   /** The first that an article gives. */
   readonly from: string | null;
   /** The first that an article gives. */
@@ -120,14 +124,26 @@ function affiliationRow(affiliation: AnnotatedAffiliation, refs: EntityRefs): Wa
   return { personId, organisationId, role, from, to };
 }
 
-function nameOf({ personId, organisationId, role }: WantedAffiliation | Affiliation): string {
+function nameOf({ personId, organisationId, role }: AffiliationKey): string {
   return JSON.stringify([personId, organisationId, role]);
+}
+
+/**
+ * The stored affiliation of a person, an organisation and a role; undefined where there is none, and then nobody else
+ * brings it until the transaction ends.
+ */
+export async function findOrLockAffiliation(
+  transaction: Transaction,
+  wanted: AffiliationKey,
+): Promise<Affiliation | undefined> {
+  const stored = await findOrLock(transaction, new Map([[nameOf(wanted), wanted]]));
+  return stored.get(nameOf(wanted));
 }
 
 /** The stored ones by name; the names of the others are locked, so that they are still missing when they are created. */
 async function findOrLock(
   transaction: Transaction,
-  wanted: ReadonlyMap<string, WantedAffiliation>,
+  wanted: ReadonlyMap<string, AffiliationKey>,
 ): Promise<ReadonlyMap<string, Affiliation>> {
   const stored = await findAffiliations(transaction, [...wanted.values()]);
   const missing = [...wanted].filter(([name]) => !stored.has(name));
@@ -148,7 +164,7 @@ async function findOrLock(
 
 async function findAffiliations(
   transaction: Transaction,
-  wanted: readonly WantedAffiliation[],
+  wanted: readonly AffiliationKey[],
 ): Promise<Map<string, Affiliation>> {
   if (wanted.length === 0) return new Map();
   const found = await transaction.affiliation.findMany({

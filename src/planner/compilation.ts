@@ -1,8 +1,10 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
+  isAbstractType,
   isObjectType,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
@@ -86,6 +88,12 @@ export class Compilation implements Scope {
     const collect = () => collectSubfields(schema, { ...fragments }, { ...variables }, type, nodes);
     // @skip and @include refuse a null, which only a variable's value can bring.
     return collectFault(this.faults, () => coerceOrFault(node, collect)) ?? new Map();
+  }
+
+  /** The object types that a value of this type may be of. */
+  possibleTypes(named: GraphQLNamedType): readonly GraphQLObjectType[] {
+    if (isObjectType(named)) return [named];
+    return isAbstractType(named) ? this.operation.schema.getPossibleTypes(named) : [];
   }
 
   objectType(name: string): GraphQLObjectType {

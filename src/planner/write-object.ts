@@ -1,24 +1,16 @@
 import {
   type FieldNode,
-  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   getNamedType,
   getNullableType,
-  isAbstractType,
-  isListType,
   isNonNullType,
   isObjectType,
-  SchemaMetaFieldDef,
-  TypeMetaFieldDef,
 } from 'graphql';
-import { parseGlobalId } from '../kernel/global-id.ts';
-import { PAGE_SIZE_MAX } from '../kernel/page.ts';
 import type { Compilation } from './compilation.ts';
 import { WHOLE_LIST_ROWS } from './cost.ts';
 import {
-  type ByIdSource,
   type FieldSource,
   idPrefixOf,
   type ListSource,
@@ -29,11 +21,10 @@ import {
   type RowsSource,
   sourceOf,
   type ValueSource,
-  type WrittenListSource,
 } from './declaration.ts';
 import { collectFault } from './fault.ts';
-import { readId } from './filter.ts';
 import { type Inputs, NO_INPUTS, readArguments } from './input.ts';
+import { chargeIntrospection, introspected } from './introspection-cost.ts';
 import {
   concatenate,
   leafText,
@@ -47,10 +38,9 @@ import { listOrder, orderByClause } from './order.ts';
 import type { Row } from './row.ts';
 import { tableItem } from './rows.ts';
 import type { ReferenceField, SelectedField, Writer } from './selected-field.ts';
-import { and, identifier, join, literal, type Parameter, type Sql, sql } from './sql.ts';
-import { survivor } from './survivor.ts';
+import { and, join, type Sql, sql } from './sql.ts';
+import { type WriteOne, writeById, writeWrittenList } from './write-by-id.ts';
 import { writeConnection } from './write-connection.ts';
-import { writtenIds } from './written.ts';
 
 /** The JSON text of an object of this type with what `nodes` select on it, read from `row`. */
 function writeObject(
@@ -94,28 +84,6 @@ export function writeMembers(
   return members;
 }
 
-/** The fields that every schema has, and no type declares. */
-function introspected(name: string): GraphQLField<unknown, unknown> | undefined {
-  return [SchemaMetaFieldDef, TypeMetaFieldDef].find((field) => field.name === name);
-}
-
-/** Charges what graphql-js reads of the schema itself: aliases upon lists within lists come to a gigabyte. */
-function chargeIntrospection(
-  c: Compilation,
-  field: GraphQLField<unknown, unknown> | undefined,
-  nodes: readonly FieldNode[],
-): void {
-  const [node] = nodes;
-  if (field === undefined || node === undefined) return;
-  const type = getNamedType(field.type);
-  c.cost.introspect(node, isListType(getNullableType(field.type)), () => {
-    if (!isObjectType(type)) return;
-    for (const inner of c.subfields(type, nodes).values()) {
-      chargeIntrospection(c, type.getFields()[inner[0]?.name.value ?? ''], inner);
-    }
-  });
-}
-
 /** The JSON text of a field's value; undefined where the planner does not read it. */
 function writeField(c: Compilation, selected: Omit<SelectedField, 'inputs'>, row: Row): Pieces | undefined {
   const source = sourceOf(selected.field);
@@ -126,6 +94,7 @@ function writeField(c: Compilation, selected: Omit<SelectedField, 'inputs'>, row
 }
 
 function writeSource(c: Compilation, source: FieldSource, selected: SelectedField, row: Row): Pieces {
+  const writeAsked: WriteOne = (one, type, asked) => writeOne(c, one, type, selected, asked, true);
   switch (source.kind) {
     case 'value':
       return writeValue(c, source, selected, row);
@@ -138,9 +107,9 @@ function writeSource(c: Compilation, source: FieldSource, selected: SelectedFiel
     case 'connection':
       return writeConnection(c, selected, row, WRITER);
     case 'byId':
-      return [writeById(c, source, selected)];
+      return [writeById(c, source, selected, writeAsked)];
     case 'writtenList':
-      return [writeWrittenList(c, source, selected)];
+      return [writeWrittenList(c, source, selected, writeAsked)];
     case 'facet':
     case 'part':
       throw new Error(`${selected.type.name}.${selected.field.name} stands outside a connection`);
@@ -226,7 +195,7 @@ function writeOneOf(
   row: Row,
 ): Sql {
   const holder = source.through === undefined ? row : c.row(source.through.model.table);
-  const cases = possibleTypes(c, named).map((type) => {
+  const cases = c.possibleTypes(named).map((type) => {
     const key = () => holder.column(`${source.keyPrefix}${modelOf(type).table}_id`);
     const one: OneSource = { kind: 'one', match: (target) => sql`${target.column('id')} = ${key()}` };
     return sql`WHEN ${key()} IS NOT NULL THEN ${writeOne(c, one, type, selected, holder, true)}`;
@@ -235,11 +204,6 @@ function writeOneOf(
   if (source.through === undefined) return found;
   const conditions = [source.through.match(holder, row), c.visible(source.through.model, holder)];
   return sql`(SELECT ${found} FROM ${tableItem(holder)} WHERE ${and(conditions)})`;
-}
-
-function possibleTypes(c: Compilation, named: GraphQLNamedType): readonly GraphQLObjectType[] {
-  if (isObjectType(named)) return [named];
-  return isAbstractType(named) ? c.operation.schema.getPossibleTypes(named) : [];
 }
 
 /** A list that is given whole, in its own order. */
@@ -273,88 +237,6 @@ function elementType(type: GraphQLOutputType): GraphQLOutputType {
   const list = getNullableType(type);
   if (!('ofType' in list)) throw new Error(`${String(type)} is not a list`);
   return list.ofType;
-}
-
-/** `node(id)` and `nodes(ids)`: each id's prefix tells its table; an id that finds nothing gives null. */
-function writeById(c: Compilation, source: ByIdSource, selected: SelectedField): Sql {
-  const ids = selected.inputs.get(source.argument);
-  if (ids === null) return sql`'null'`;
-  const isList = Array.isArray(ids.value);
-  const asked = c.row('asked');
-  const { cases, absent } = byPrefix(c, selected, asked, isList ? PAGE_SIZE_MAX : 1);
-  const nothing = c.tags.isOn
-    ? sql`concat(CASE ${column(asked, 'prefix')} ${join(absent, ' ')} END, 'null')`
-    : sql`'null'`;
-  const found = sql`coalesce(${cases}, ${nothing})`;
-  const listed = (read: 'prefix' | 'uuid') =>
-    ids.parameter(read === 'uuid' ? 'uuid[]' : 'text[]', (given) => {
-      const all: readonly unknown[] = Array.isArray(given) ? given : [given];
-      // In each run: how many ids a variable holds is no part of the plan's shape.
-      if (all.length > PAGE_SIZE_MAX) {
-        throw ids.fault(
-          'PAGE_TOO_LARGE',
-          `${all.length} ids were given; at most ${PAGE_SIZE_MAX} are taken.`,
-        );
-      }
-      return all.map((id) => readId(ids, id)[read]);
-    });
-  const from = askedItem(asked, listed('prefix'), listed('uuid'));
-  return isList
-    ? sql`(SELECT ${concatenate(listText([found], { order: sql` ORDER BY ${column(asked, 'position')}` }))} FROM ${from})`
-    : sql`(SELECT ${found} FROM ${from})`;
-}
-
-/** What a mutation wrote, by the public ids that it told. */
-function writeWrittenList(c: Compilation, source: WrittenListSource, selected: SelectedField): Sql {
-  const asked = c.row('asked');
-  const { cases } = byPrefix(c, selected, asked, source.expectedRows);
-  const listed = (read: 'prefix' | 'uuid'): Parameter => ({
-    pgType: read === 'uuid' ? 'uuid[]' : 'text[]',
-    read: (variables) =>
-      writtenIds(variables, source.name).map((id) => {
-        const parsed = parseGlobalId(id);
-        if (parsed === null) throw new Error(`A mutation wrote ${id}, which is no public id`);
-        return parsed[read];
-      }),
-  });
-  const text = column(asked, 'text');
-  const found = sql`(SELECT ${column(asked, 'position')} AS position, ${cases} AS text FROM ${askedItem(asked, listed('prefix'), listed('uuid'))})`;
-  const list = concatenate(listText([text], { order: sql` ORDER BY ${column(asked, 'position')}` }));
-  return sql`(SELECT ${list} FROM ${found} AS ${identifier(asked.alias)} WHERE ${text} IS NOT NULL)`;
-}
-
-/** Ids taken apart, in their order, under the row's alias. */
-function askedItem(asked: Row, prefixes: Parameter, uuids: Parameter): Sql {
-  return sql`unnest(${prefixes}, ${uuids}) WITH ORDINALITY AS ${identifier(asked.alias)} (prefix, id, position)`;
-}
-
-function column(asked: Row, name: string): Sql {
-  return sql`${identifier(asked.alias)}.${identifier(name)}`;
-}
-
-/** The row of an asked id, NULL where there is none, and the tags of what is absent: a case for each type that it may be of. */
-function byPrefix(
-  c: Compilation,
-  selected: SelectedField,
-  asked: Row,
-  rows: number,
-): { readonly cases: Sql; readonly absent: readonly Sql[] } {
-  const absent: Sql[] = [];
-  const cases = possibleTypes(c, getNamedType(selected.field.type)).flatMap((type) => {
-    const model = modelOf(type);
-    const { idPrefix, table } = model;
-    if (idPrefix === undefined) return [];
-    absent.push(
-      sql`WHEN ${literal(idPrefix)} THEN ${concatenate(c.tags.absentById(table, column(asked, 'id')))}`,
-    );
-    const one: OneSource = {
-      kind: 'one',
-      match: (target) => sql`${target.column('id')} = ${survivor(model, column(asked, 'id'))}`,
-    };
-    const text = c.cost.each(rows, () => writeOne(c, one, type, selected, asked, true));
-    return [sql`WHEN ${literal(idPrefix)} THEN ${text}`];
-  });
-  return { cases: sql`CASE ${column(asked, 'prefix')} ${join(cases, ' ')} END`, absent };
 }
 
 /** What a connection asks back: its edges and nodes are objects again. */

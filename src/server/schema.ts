@@ -16,12 +16,14 @@ import '../content/article/article.relations.ts';
 import '../content/article/co-mention.type.ts';
 import '../content/article/related.type.ts';
 import '../content/quote/quote.relations.ts';
+import '../content/quote/lost-facts.relations.ts';
 import '../content/quote/segment.type.ts';
 import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';
 import '../content/filter/order-inputs.ts';
 import '../content/history/correction.type.ts';
 import '../content/history/history.relations.ts';
+import { AddFactsMutations } from '../editing/add-facts.mutations.ts';
 import { ArticleMutations } from '../editing/article.mutations.ts';
 import { ArticleStatusMutations } from '../editing/article-status.mutations.ts';
 import { CorrectTextMutation } from '../editing/correct-text.mutation.ts';
@@ -63,6 +65,7 @@ export function buildSchema(reads: PlannedReads): GraphQLSchema {
       TopicMutations,
       MergingMutations,
       QuoteMutations,
+      AddFactsMutations,
       ReviewMutations,
     ],
     validate: false,
