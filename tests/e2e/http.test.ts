@@ -205,6 +205,21 @@ describe('errors of an operation', () => {
     }
   });
 
+  test('sixty faulty values of a variable are the caller’s, and not all of them are listed', async () => {
+    const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+    for (const [accept, status] of [
+      ['application/graphql-response+json', 400],
+      ['application/json', 200],
+    ] as const) {
+      const response = await post({ query, variables: { ids: Array(60).fill(null) } }, { accept });
+      expect(response.status).toBe(status);
+      const { errors } = await response.json();
+      const codes = errors.map(({ extensions }: { extensions: { code: string } }) => extensions.code);
+      expect(codes).toEqual(Array(51).fill('BAD_USER_INPUT'));
+      expect(errors[50].message).toContain('Too many errors processing variables');
+    }
+  });
+
   test('a refused cost is told with its limit', async () => {
     const page = 'mentions(first: 100) { nodes { article {';
     const query = `{ articles(first: 100) { nodes { ${page.repeat(2)} id ${'} } }'.repeat(2)} } } }`;
