@@ -77,8 +77,7 @@ function isCallersMaking(error: GraphQLError, root: GraphQLError): boolean {
 }
 
 /** What graphql-js says, without a place, after the fiftieth faulty value of an operation's variables. */
-const TOO_MANY_FAULTS =
-  'Too many errors processing variables, error limit reached. Execution aborted.';
+const TOO_MANY_FAULTS = 'Too many errors processing variables, error limit reached. Execution aborted.';
 
 /** The codes of Apollo's that the contract does not know; all of them refuse a request for its form. */
 const APOLLO_REFUSALS: readonly unknown[] = [
