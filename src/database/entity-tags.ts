@@ -53,6 +53,7 @@ export const TAG_RULES: TagRules = {
   topic_search: { any: ['topic'] },
   // Readers see none, and what editors see is not kept.
   merge_candidate: MADE,
+  lost_fact: MADE,
   // What changed in a row; only editors see it, and their answers are not kept.
   article_history: MADE,
   person_history: MADE,

@@ -2,7 +2,8 @@ import { Arg, Ctx, Resolver } from 'type-graphql';
 import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
-import type { ReviewState } from '../database/generated/enums.ts';
+import type { ReviewState, SpanState } from '../database/generated/enums.ts';
+import { reviewedMethod } from '../ingest/reviewed-facts.ts';
 import { factSpanColumns } from '../ingest/span-columns.ts';
 import type { WrittenIds } from '../planner/written.ts';
 import {
@@ -62,7 +63,7 @@ export class AddFactsMutations {
 
   @EditorMutation(
     () => AddTopicPayload,
-    'Assigns a topic to an article. What is assigned already is not assigned again: review it.',
+    'Assigns a topic to an article. What is assigned already is not assigned again: review it. One whose words are all LOST gets these, or none, and is confirmed.',
   )
   addTopic(
     @Arg('input', () => AddTopicInput, { description: 'The topic.' }) input: AddTopicInput,
@@ -81,14 +82,24 @@ export class AddFactsMutations {
         const spans = findInOrder(text, selectors);
         const known = await transaction.topicAssignment.findUnique({
           where: { articleId_topicId: { articleId, topicId } },
+          include: { spans: { select: { spanState: true } } },
         });
-        if (known !== null) refuseKnown(['topic'], 'The assignment', known, 'assignment');
-        await refuseUnassignable(transaction, topicId, ['topic']);
-        const id = uuidv7();
+        if (known !== null && !isLost(known)) refuseKnown(['topic'], 'The assignment', known, 'assignment');
         const origin = spans.length > 0 ? 'TEXT' : 'EDITOR';
-        await transaction.topicAssignment.create({
-          data: { id, articleId, topicId, score: 1, origin, ...ADDED },
-        });
+        const id = known?.id ?? uuidv7();
+        if (known === null) {
+          await refuseUnassignable(transaction, topicId, ['topic']);
+          await transaction.topicAssignment.create({
+            data: { id, articleId, topicId, score: 1, origin, ...ADDED },
+          });
+        } else {
+          const data = { origin, review: ADDED.review, method: reviewedMethod(known.method) } as const;
+          await transaction.topicSpan.deleteMany({ where: { assignmentId: id } });
+          await transaction.topicAssignment.update({
+            where: { id },
+            data: { ...data, version: { increment: 1 } },
+          });
+        }
         await transaction.topicSpan.createMany({
           data: spans.map((span, position) => ({
             assignmentId: id,
@@ -137,6 +148,17 @@ export class AddFactsMutations {
       },
     });
   }
+}
+
+/** Whether an assignment that nobody rejected has lost all the words that earned it. */
+function isLost({
+  review,
+  spans,
+}: {
+  readonly review: ReviewState;
+  readonly spans: readonly { readonly spanState: SpanState }[];
+}): boolean {
+  return review !== 'REJECTED' && spans.length > 0 && spans.every(({ spanState }) => spanState === 'LOST');
 }
 
 /** The columns that say in which text a span stands. */

@@ -16,6 +16,7 @@ import '../content/article/article.relations.ts';
 import '../content/article/co-mention.type.ts';
 import '../content/article/related.type.ts';
 import '../content/quote/quote.relations.ts';
+import '../content/quote/lost-facts.relations.ts';
 import '../content/quote/segment.type.ts';
 import '../content/facet/facet.type.ts';
 import '../content/filter/where-inputs.ts';

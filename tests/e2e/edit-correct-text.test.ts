@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { articleOf, EDITED_ARTICLE, type EditedArticle, importText } from '../support/edited-article.ts';
 import { mutate, type Payload, refused } from '../support/mutate.ts';
+import { askAsReader } from '../support/reader.ts';
 import { type SharedServer, shareServer } from '../support/shared-server.ts';
+import { expectNoFaults } from '../support/verified.ts';
 
 const NINJS = { mediaType: 'application/json' };
 /** Another town for each test: the same text again is the same article. */
@@ -22,11 +24,15 @@ beforeAll(async () => {
   server = await shareServer();
 });
 
-const SHOWN = `article { headline revision ${EDITED_ARTICLE} } exact moved lost { __typename review ... on Node { id } }`;
+const SHOWN = `article { slug headline revision modifiedAt ${EDITED_ARTICLE} } exact moved lost { __typename review ... on Node { id } }`;
 const report = z.looseObject({
   exact: z.number(),
   moved: z.number(),
   lost: z.array(z.object({ __typename: z.string(), id: z.string(), review: z.string() })),
+});
+const lostFacts = z.object({
+  totalCount: z.number(),
+  nodes: z.array(z.object({ __typename: z.string(), id: z.string(), version: z.number() })),
 });
 const correct = (article: EditedArticle, input: object) =>
   mutate(server.url, 'correctText', { article: article.id, version: article.version, ...input }, SHOWN);
@@ -35,6 +41,31 @@ const reportOf = (payload: Payload) => {
   return { ...report.parse(payload), article: articleOf(payload) };
 };
 const factsOf = ({ quotes, mentions }: EditedArticle) => [...quotes.nodes, ...mentions.nodes];
+
+/** What an article's payload lists as LOST, with these arguments. */
+async function lostIn({ id, version }: EditedArticle, page = '(first: 100)') {
+  const listed = `article { lostFacts${page} { totalCount nodes { __typename version ... on Node { id } } } }`;
+  const payload = await mutate(server.url, 'updateArticle', { id, version }, listed);
+  return z.looseObject({ article: z.object({ lostFacts }) }).parse(payload).article.lostFacts;
+}
+
+/** Adds a topic with words, one without, and an affiliation; gives the topics. */
+async function addToEach(article: string): Promise<readonly string[]> {
+  const idOf = async (mutation: string, node: string, name: string) =>
+    z.object({ id: z.string() }).parse((await mutate(server.url, mutation, { name }, `${node} { id }`))[node])
+      .id;
+  const exact = 'She thanked the engineers';
+  const topics = [await idOf('createTopic', 'topic', 'Bridges'), await idOf('createTopic', 'topic', 'Towns')];
+  const person = await idOf('createPerson', 'person', 'Jo Engineer');
+  const organisation = await idOf('createOrganisation', 'organisation', 'The Engineers');
+  const payloads = [
+    await mutate(server.url, 'addTopic', { article, topic: topics[0], spans: [{ exact }] }),
+    await mutate(server.url, 'addTopic', { article, topic: topics[1] }),
+    await mutate(server.url, 'addAffiliation', { article, person, organisation, span: { exact } }),
+  ];
+  expect(payloads.flatMap(refused)).toEqual([]);
+  return topics;
+}
 
 /** Every span that is not LOST is the words of the text that is there now. */
 function expectAnchored(article: EditedArticle): void {
@@ -84,6 +115,79 @@ describe('a corrected text', () => {
     expect(second.lost).toEqual([]);
     expect(second.article.text).toBe(before.text);
     expectAnchored(second.article);
+  });
+
+  test('lists what is LOST for editors, page by page, until it is rejected, put right or found again', async () => {
+    const before = await importText(server.url, story('Ely'));
+    const quotes = before.quotes.nodes.map(({ id }) => ({ id, state: 'CONFIRMED' }));
+    expect(refused(await mutate(server.url, 'reviewFacts', { facts: quotes }))).toEqual([]);
+    const topics = await addToEach(before.id);
+    const cut = await correct(before, { text: 'Engineer Bob Sample said nothing.\n' });
+    const { article, lost } = reportOf(cut);
+    expect(new Set(lost.map(({ __typename }) => __typename))).toEqual(
+      new Set(['Mention', 'Quote', 'AffiliationReceipt', 'TopicAssignment']),
+    );
+    const all = await lostIn(article);
+    expect(all.nodes.map(({ id }) => id).toSorted()).toEqual(lost.map(({ id }) => id).toSorted());
+    expect(all.totalCount).toBe(lost.length);
+    const page = await lostIn(article, '(last: 2)');
+    expect(page.nodes).toEqual(all.nodes.slice(-2));
+    const [rejected, reworded] = all.nodes.filter(({ __typename }) => __typename === 'Quote');
+    const isLeft = async (id = '') => (await lostIn(article)).nodes.some((fact) => fact.id === id);
+    expect(await isLeft(reworded?.id)).toBe(true);
+    await mutate(server.url, 'reviewFacts', { facts: [{ id: rejected?.id, state: 'REJECTED' }] });
+    expect(await isLeft(rejected?.id)).toBe(false);
+    const spans = [{ exact: 'nothing' }];
+    const words = { id: reworded?.id, version: reworded?.version, spans, kind: 'INDIRECT' };
+    expect(refused(await mutate(server.url, 'updateQuote', words))).toEqual([]);
+    expect(await isLeft(reworded?.id)).toBe(false);
+    const topic = all.nodes.find(({ __typename }) => __typename === 'TopicAssignment');
+    const given = await mutate(
+      server.url,
+      'addTopic',
+      { article: article.id, topic: topics[0], spans: [{ exact: 'Engineer' }] },
+      'assignment { id version review spans { exact state } }',
+    );
+    expect(given).toEqual({
+      assignment: {
+        id: topic?.id,
+        version: (topic?.version ?? 0) + 1,
+        review: 'CONFIRMED',
+        spans: [{ exact: 'Engineer', state: 'EXACT' }],
+      },
+      userErrors: [],
+    });
+    expect(await isLeft(topic?.id)).toBe(false);
+    const read = `{ article(slug: "${article['slug']}") { status lostFacts { totalCount nodes { review } } } }`;
+    const { id, version } = article;
+    expect(refused(await mutate(server.url, 'publishArticle', { id, version }))).toEqual([]);
+    expect(await askAsReader(server.url, read)).toEqual({
+      article: { status: 'PUBLISHED', lostFacts: { totalCount: 0, nodes: [] } },
+    });
+    const published = { ...article, version: version + 1 };
+    const back = reportOf(await correct(published, { text: before.text }));
+    expect(await lostIn(back.article)).toMatchObject({ totalCount: 1, nodes: [{ id: reworded?.id }] });
+    await expectNoFaults(server);
+  });
+
+  test('says when it was changed: when the editor says, else now where it is published', async () => {
+    const before = await importText(server.url, story('Ayr'));
+    const edits = (of: string, to: string) => ({ edits: [{ exact: of, replacement: to }] });
+    const draft = reportOf(await correct(before, edits('nine years', 'ten years'))).article;
+    expect(draft).toMatchObject({ modifiedAt: null });
+    const modifiedAt = '2020-01-02T03:04:05.000Z';
+    const said = await correct(draft, { ...edits('ten years', 'six years'), modifiedAt });
+    const { id, version, ...told } = reportOf(said).article;
+    expect(told).toMatchObject({ modifiedAt });
+    await mutate(server.url, 'publishArticle', { id, version });
+    const published = { ...before, version: version + 1 };
+    const start = Date.now();
+    const now = reportOf(await correct(published, edits('six years', 'nine years'))).article;
+    const changed = Date.parse(String(now['modifiedAt']));
+    expect(changed).toBeGreaterThanOrEqual(start);
+    expect(changed).toBeLessThanOrEqual(Date.now());
+    const bad = { ...edits('nine', 'ten'), modifiedAt: '0000-01-01T00:00:00Z' };
+    expect(refused(await correct(now, bad))).toEqual(['modifiedAt: INVALID']);
   });
 
   test('of two equal passages finds the one whose surroundings fit, and guesses at none', async () => {

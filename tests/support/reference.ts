@@ -22,6 +22,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'Topic.attribution',
   'Article.revisions',
   'Article.corrections',
+  'Article.lostFacts',
   'Query.articleRevision',
   'Query.tombstone',
   'Query.mergeCandidates',
