@@ -1,5 +1,6 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
+import type { Transaction } from '../database/database.ts';
 import { writeCorrectedText } from '../ingest/corrected-text.ts';
 import { type QuoteSelector, SpannedText } from '../kernel/text-span.ts';
 import { checkText } from './article-input.ts';
@@ -44,11 +45,12 @@ export class CorrectTextMutation {
           id: check.id(['article'], given.article, 'article'),
           version: given.version,
           text,
+          modifiedAt: given.modifiedAt ? check.instant(['modifiedAt'], given.modifiedAt) : null,
           note: check.optionalText(['correction'], given.correction, MAX_CORRECTION),
           edits: edits === null ? [] : parseEdits(check, edits),
         };
       },
-      async write(transaction, { id, version, text, note, edits }) {
+      async write(transaction, { id, version, text, modifiedAt, note, edits }) {
         const shown = { article: id };
         await lockCurrent(transaction, { table: 'article', id, version, ids: shown, path: ['article'] });
         const current = await currentText(transaction, id, ['article']);
@@ -61,12 +63,20 @@ export class CorrectTextMutation {
           );
         if (corrected === current.spanned.text)
           refuse([], UserErrorCode.INVALID, 'That is the text already: nothing is corrected.', shown);
-        const { exact, moved, lost } = await writeCorrectedText(transaction, id, corrected);
+        const changed = modifiedAt ?? (await changedNow(transaction, id));
+        const { exact, moved, lost } = await writeCorrectedText(transaction, id, corrected, changed);
         if (note !== null) await publishCorrection(transaction, id, { note, revision: current.revision + 1 });
         return { ...shown, exact, moved, lost };
       },
     });
   }
+}
+
+/** When a published article is changed, by the clock of the database; null for others, of which readers see nothing. */
+async function changedNow(transaction: Transaction, id: string): Promise<Date | null> {
+  const [article] = await transaction.$queryRaw<{ now: Date }[]>`
+    SELECT statement_timestamp() AS now FROM article WHERE id = ${id}::uuid AND status = 'PUBLISHED'`;
+  return article?.now ?? null;
 }
 
 function parseEdits(check: InputCheck, edits: readonly TextEditInput[]): readonly TextEdit[] {

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Article } from '../content/article/article.type.ts';
+import { DateTime } from '../content/node/date-time.scalar.ts';
 import { Fact } from '../content/node/fact.type.ts';
 import { UserError } from '../content/node/user-error.type.ts';
 import { Column, Reference, WrittenList } from '../planner/decorators.ts';
@@ -51,6 +52,13 @@ export class CorrectTextInput extends EditInput {
     description: `The whole text, as it is from now on; ${MAX_TEXT.toLocaleString('en')} characters at most.`,
   })
   text?: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the article was changed, its `modifiedAt` from then on. Not given: now, where it is published; else what it has stays.',
+  })
+  modifiedAt?: Date | null;
 
   @Field(() => String, {
     nullable: true,

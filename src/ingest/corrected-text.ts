@@ -33,12 +33,15 @@ interface CarriedFact {
  * and rejected ones, and those that an earlier correction lost. What is not found is LOST, and stays in the revision that
  * had it last; nothing is deleted.
  *
+ * `modifiedAt` is the article's from then on; null: it keeps what it has.
+ *
  * Lock the article before. A dozen statements, whatever the number of facts. Throws where there is no such article.
  */
 export async function writeCorrectedText(
   transaction: Transaction,
   articleId: string,
   words: string,
+  modifiedAt: Date | null,
 ): Promise<CorrectedText> {
   const stored = await storedArticle(transaction, articleId);
   if (stored === undefined) throw new Error(`Article ${articleId} is gone, though it was locked`);
@@ -59,7 +62,11 @@ export async function writeCorrectedText(
     ...spanColumns(span),
   }));
   await writeRows(transaction, [
-    { table: 'article', action: 'updated', row: { id: articleId, revision, ...titles(stored, blocks) } },
+    {
+      table: 'article',
+      action: 'updated',
+      row: { id: articleId, revision, ...titles(stored, blocks), ...(modifiedAt !== null && { modifiedAt }) },
+    },
     ...diffRows('articleText', [], [{ articleId, revision, text: words, sha256: sha256Of(words) }]),
     ...diffRows('block', [], blockRows),
     ...operations,

@@ -3,6 +3,7 @@ import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import { type ResolvedAffiliations, receiptOperations, resolveAffiliations } from './affiliations.ts';
 import { articleOperations, targetOf } from './article-rows.ts';
 import { checkArticle } from './check-article.ts';
+import { askForNextVersions } from './entity-versions.ts';
 import { type LocatedArticle, locateArticles } from './locate-articles.ts';
 import { mentionOperations } from './mention-rows.ts';
 import { type IngestOptions, type IngestSettings, settingsOf } from './options.ts';
@@ -61,6 +62,7 @@ export async function ingestArticles(
     ...planned.flatMap((article) => article.operations),
   ];
   await writeRows(transaction, operations);
+  await askForNextVersions(transaction, operations);
   return { articles: planned.map(outcomeOf), counts: countRows(operations) };
 }
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   server = await shareServer();
 });
 
-const SHOWN = `article { slug headline revision ${EDITED_ARTICLE} } exact moved lost { __typename review ... on Node { id } }`;
+const SHOWN = `article { slug headline revision modifiedAt ${EDITED_ARTICLE} } exact moved lost { __typename review ... on Node { id } }`;
 const report = z.looseObject({
   exact: z.number(),
   moved: z.number(),
@@ -168,6 +168,26 @@ describe('a corrected text', () => {
     const back = reportOf(await correct(published, { text: before.text }));
     expect(await lostIn(back.article)).toMatchObject({ totalCount: 1, nodes: [{ id: reworded?.id }] });
     await expectNoFaults(server);
+  });
+
+  test('says when it was changed: when the editor says, else now where it is published', async () => {
+    const before = await importText(server.url, story('Ayr'));
+    const edits = (of: string, to: string) => ({ edits: [{ exact: of, replacement: to }] });
+    const draft = reportOf(await correct(before, edits('nine years', 'ten years'))).article;
+    expect(draft).toMatchObject({ modifiedAt: null });
+    const modifiedAt = '2020-01-02T03:04:05.000Z';
+    const said = await correct(draft, { ...edits('ten years', 'six years'), modifiedAt });
+    const { id, version, ...told } = reportOf(said).article;
+    expect(told).toMatchObject({ modifiedAt });
+    await mutate(server.url, 'publishArticle', { id, version });
+    const published = { ...before, version: version + 1 };
+    const start = Date.now();
+    const now = reportOf(await correct(published, edits('six years', 'nine years'))).article;
+    const changed = Date.parse(String(now['modifiedAt']));
+    expect(changed).toBeGreaterThanOrEqual(start);
+    expect(changed).toBeLessThanOrEqual(Date.now());
+    const bad = { ...edits('nine', 'ten'), modifiedAt: '0000-01-01T00:00:00Z' };
+    expect(refused(await correct(now, bad))).toEqual(['modifiedAt: INVALID']);
   });
 
   test('of two equal passages finds the one whose surroundings fit, and guesses at none', async () => {

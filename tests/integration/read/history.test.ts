@@ -278,3 +278,154 @@ describe('what history tells', () => {
     }
   });
 });
+
+describe('the history of what has parts', () => {
+  /** A quote by one of two speakers in a text of an article. */
+  async function quoted(text: string) {
+    const world = createWorld(database);
+    const [ada, grace] = [world.person(`Ada ${text}`), world.person(`Grace ${text}`)];
+    const topic = world.topic(`Topic ${text}`);
+    const article = world.article({ headline: text, text: `Ada said: “${text}.” Grace did not.` });
+    const quote = world.quote(article, `${text}.`, { speakers: [ada] });
+    await world.save();
+    return { ada, grace, topic, quote };
+  }
+
+  test('tells of a quote’s speakers, topics and spans, where only these were written too', async () => {
+    const { ada, grace, topic, quote } = await quoted('We will wait');
+    const quoteId = quote.id;
+    await change('editor:speaker', async (t) => {
+      await t.quoteSpeaker.deleteMany({ where: { quoteId } });
+      await t.quoteSpeaker.createMany({
+        data: [
+          { quoteId, position: 0, personId: grace.id },
+          { quoteId, position: 1, personId: ada.id },
+        ],
+      });
+    });
+    await change('editor:topic', (t) => t.quoteTopic.create({ data: { quoteId, topicId: topic.id } }));
+    await change('editor:both', async (t) => {
+      await t.quoteSpeaker.delete({ where: { quoteId_position: { quoteId, position: 1 } } });
+      await t.quote.update({ where: { id: quoteId }, data: { act: 'WRITING' } });
+      await t.quoteSpan.update({
+        where: { quoteId_role_position: { quoteId, role: 'CONTENT', position: 0 } },
+        data: { spanState: 'MOVED' },
+      });
+    });
+    const entries = await historyOf(`quote_${quoteId}`);
+    const [adaId, graceId] = [`person_${ada.id}`, `person_${grace.id}`];
+    const list = (...ids: string[]) => JSON.stringify(ids).replaceAll(',', ', ');
+    expect(entries.map(({ kind, actor }) => [kind, actor])).toEqual([
+      ['UPDATED', 'editor:both'],
+      ['UPDATED', 'editor:topic'],
+      ['UPDATED', 'editor:speaker'],
+      ['CREATED', 'test'],
+    ]);
+    expect(entries[0]?.changes).toEqual([
+      { field: 'act', before: 'SPEECH', after: 'WRITING' },
+      { field: 'speakers', before: list(graceId, adaId), after: list(graceId) },
+      {
+        field: 'spans',
+        before: expect.stringContaining('"state": "EXACT"'),
+        after: expect.stringContaining('"state": "MOVED"'),
+      },
+    ]);
+    expect(entries[1]?.changes).toEqual([
+      { field: 'topics', before: '[]', after: list(`topic_${topic.id}`) },
+    ]);
+    expect(entries[2]?.changes).toEqual([
+      { field: 'speakers', before: list(adaId), after: list(graceId, adaId) },
+    ]);
+    expect(entries[3]?.changes).toContainEqual({ field: 'speakers', before: null, after: list(adaId) });
+  });
+
+  test('tells of identifiers that come, go, and move to somebody else', async () => {
+    const [one, two] = [await person('Identified'), await person('Another')];
+    const next = { version: { increment: 1 } };
+    await change('editor:first', async (t) => {
+      await t.identifier.create({ data: { personId: one, scheme: 'WIKIDATA', value: 'Q1' } });
+      await t.person.update({ where: { id: one }, data: next });
+    });
+    await change('editor:second', async (t) => {
+      await t.identifier.updateMany({ where: { personId: one }, data: { personId: two } });
+      await t.person.updateMany({ where: { id: { in: [one, two] } }, data: next });
+    });
+    await change('editor:third', async (t) => {
+      await t.identifier.deleteMany({ where: { personId: two } });
+      await t.person.update({ where: { id: two }, data: next });
+    });
+    const has = '[{"value": "Q1", "scheme": "WIKIDATA"}]';
+    const changes = async (id: string) =>
+      (await historyOf(`person_${id}`)).slice(0, 2).map(({ actor, changes }) => [actor, changes]);
+    expect(await changes(one)).toEqual([
+      ['editor:second', [{ field: 'identifiers', before: has, after: '[]' }]],
+      ['editor:first', [{ field: 'identifiers', before: '[]', after: has }]],
+    ]);
+    expect(await changes(two)).toEqual([
+      ['editor:third', [{ field: 'identifiers', before: has, after: '[]' }]],
+      ['editor:second', [{ field: 'identifiers', before: '[]', after: has }]],
+    ]);
+  });
+});
+
+describe('history by id', () => {
+  const BY_ID = `query ($id: ID!) { history(id: $id, first: 5) { totalCount nodes { kind actor actorName changes { field before after } } } }`;
+
+  test('tells of what is deleted, and what the key is called that did it', async () => {
+    const id = await person('Deleted');
+    const key = '00000000-0000-7000-8000-00000000000a';
+    await change('test', (t) =>
+      t.apiKey.create({
+        data: {
+          ...{ id: key, name: 'The desk', role: 'ADMIN', prefix: 'abcdef0123', createdBy: 'test' },
+          hash: new Uint8Array(32),
+        },
+      }),
+    );
+    await change(`key:${key}`, (t) => t.person.delete({ where: { id } }));
+    const deleted = await dataOf(database, BY_ID, { variables: { id: `person_${id}` }, viewer: 'editor' });
+    expect(deleted).toMatchObject({
+      history: {
+        totalCount: 2,
+        nodes: [
+          {
+            kind: 'DELETED',
+            actor: `key:${key}`,
+            actorName: 'The desk',
+            changes: [
+              { field: 'slug', before: 'deleted', after: null },
+              { field: 'name', before: 'Deleted', after: null },
+              { field: 'aliases', before: '[]', after: null },
+            ],
+          },
+          { kind: 'CREATED', actor: 'test', actorName: null },
+        ],
+      },
+    });
+    expect(await dataOf(database, BY_ID, { variables: { id: `topic_${id}` }, viewer: 'editor' })).toEqual({
+      history: { totalCount: 0, nodes: [] },
+    });
+  });
+
+  test('is what the node’s own history is, of every type', async () => {
+    const world = createWorld(database);
+    const ada = world.person('Ada by id');
+    const article = world.article({ headline: 'By id', text: 'Ada said: “We are here.”' });
+    const quote = world.quote(article, 'We are here.', { speakers: [ada] });
+    await world.save();
+    for (const id of [`person_${ada.id}`, `article_${article.id}`, `quote_${quote.id}`]) {
+      const { history } = (await dataOf(database, BY_ID, { variables: { id }, viewer: 'editor' })) as {
+        history: { nodes: Entry[] };
+      };
+      expect(history.nodes).toMatchObject((await historyOf(id)).map(({ reason: _, ...entry }) => entry));
+    }
+  });
+
+  test('is empty for readers, and refused for what is no id', async () => {
+    const id = await person('Refused');
+    const read = await dataOf(database, BY_ID, { variables: { id: `person_${id}` } });
+    expect(read).toEqual({ history: { totalCount: 0, nodes: [] } });
+    const wrong = await runPlanned(database, BY_ID, { variables: { id: 'nobody' }, viewer: 'editor' });
+    expect(wrong.result.errors?.[0]?.extensions['code']).toBe('INVALID_ID');
+  });
+});
