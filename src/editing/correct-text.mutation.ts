@@ -39,7 +39,7 @@ export class CorrectTextMutation {
       parse(given, check) {
         const { text = null, edits = null } = given;
         if ((text === null) === (edits === null))
-          check.fault([], UserErrorCode.INVALID, 'Give either the edits or the whole text.');
+          check.fault(['text'], UserErrorCode.INVALID, 'Give either the edits or the whole text.');
         if (text !== null) checkText(check, text, 'The text is blank: withdraw the article instead.');
         return {
           id: check.id(['article'], given.article, 'article'),
@@ -54,15 +54,16 @@ export class CorrectTextMutation {
         const shown = { article: id };
         await lockCurrent(transaction, { table: 'article', id, version, ids: shown, path: ['article'] });
         const current = await currentText(transaction, id, ['article']);
+        const at = [text === null ? 'edits' : 'text'];
         const corrected = text ?? applyEdits(current.spanned, edits);
         if (!/\S/u.test(corrected))
           refuse(
-            [],
+            at,
             UserErrorCode.REQUIRED,
             'Nothing would be left of the text: withdraw the article instead.',
           );
         if (corrected === current.spanned.text)
-          refuse([], UserErrorCode.INVALID, 'That is the text already: nothing is corrected.', shown);
+          refuse(at, UserErrorCode.INVALID, 'That is the text already: nothing is corrected.', shown);
         const changed = modifiedAt ?? (await changedNow(transaction, id));
         const { exact, moved, lost } = await writeCorrectedText(transaction, id, corrected, changed);
         if (note !== null) await publishCorrection(transaction, id, { note, revision: current.revision + 1 });

@@ -9,7 +9,7 @@ import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
 import { AdminMutation, EditorMutation } from './editor-mutation.ts';
-import { columnsOf, parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
+import { columnsOf, newNames, parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
 import { refuseWrongPlace } from './hierarchy.ts';
 import type { InputCheck } from './input-check.ts';
 import {
@@ -34,7 +34,7 @@ export class OrganisationMutations {
       mutation: 'createOrganisation',
       input,
       parse(given, check) {
-        const names = parseNames(given, check);
+        const names = parseNames(newNames(given), check);
         return { ...names, name: names.name ?? given.name, ...parsePlace(given, check) };
       },
       async write(transaction, { name, slug, aliases, identifiers, ...place }) {

@@ -7,7 +7,7 @@ import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
 import { AdminMutation, EditorMutation } from './editor-mutation.ts';
-import { columnsOf, parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
+import { columnsOf, newNames, parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
 import {
   CreatePersonInput,
   CreatePersonPayload,
@@ -29,7 +29,7 @@ export class PersonMutations {
       mutation: 'createPerson',
       input,
       parse(given, check) {
-        const names = parseNames(given, check);
+        const names = parseNames(newNames(given), check);
         return { ...names, name: names.name ?? given.name };
       },
       async write(transaction, { name, slug, aliases, identifiers }) {

@@ -33,7 +33,13 @@ export class TopicMutations {
     return edit(context, {
       mutation: 'createTopic',
       input,
-      parse: (given, check) => ({ ...parseTopic(given, check), name: given.name.trim() }),
+      parse(given, check) {
+        const { name = given.name, ...columns } = parseTopic(
+          { ...given, slug: given.slug ?? undefined },
+          check,
+        );
+        return { name, ...columns };
+      },
       async write(transaction, { name, slug, ...columns }) {
         await refuseWrongPlace(transaction, placeOf(null, columns.broaderId));
         await refuseTakenSlug(transaction, 'TOPIC', slug, null);
@@ -107,13 +113,14 @@ interface TopicColumns {
   readonly broaderId?: string | null;
 }
 
-function parseTopic(
-  { name, slug, definition, broaderId }: Partial<UpdateTopicInput>,
-  check: InputCheck,
-): TopicColumns {
+type TopicInput = {
+  readonly [Field in 'name' | 'slug' | 'definition' | 'broaderId']?: string | null | undefined;
+};
+
+function parseTopic({ name, slug, definition, broaderId }: TopicInput, check: InputCheck): TopicColumns {
   return {
-    ...(typeof name === 'string' && { name: check.text(['name'], name) }),
-    ...(typeof slug === 'string' && { slug: check.slug(['slug'], slug) }),
+    ...(check.isGiven(['name'], name) && { name: check.text(['name'], name) }),
+    ...(check.isGiven(['slug'], slug) && { slug: check.slug(['slug'], slug) }),
     ...(definition !== undefined && {
       definition: check.optionalText(['definition'], definition, MAX_DEFINITION),
     }),
