@@ -25,9 +25,9 @@ export async function analyseCorrection(
     values: [id, version],
   });
   if (current === undefined) return null;
-  const text = correctedText(new SpannedText(current.text), correction);
+  const { text, kept } = correctedText(new SpannedText(current.text), correction);
   if (!/\S/u.test(text)) return null;
-  const marked = marksOfCorrected(current, new SpannedText(text));
+  const marked = marksOfCorrected(current, new SpannedText(text), kept);
   const defaults = { language: current.language, publisher: null, marked };
   return analysedText({ analyse }, { text }, defaults, [correction.text === null ? 'edits' : 'text']);
 }

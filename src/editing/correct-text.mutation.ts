@@ -56,16 +56,19 @@ export class CorrectTextMutation {
         await lockCurrent(transaction, { table: 'article', id, version, ids: shown, path: ['article'] });
         const current = await currentText(transaction, id, ['article']);
         const corrected = correctedText(current.spanned, correction);
-        if (!/\S/u.test(corrected))
+        if (!/\S/u.test(corrected.text))
           refuse(
             [],
             UserErrorCode.REQUIRED,
             'Nothing would be left of the text: withdraw the article instead.',
           );
-        if (corrected === current.spanned.text)
+        if (corrected.text === current.spanned.text)
           refuse([], UserErrorCode.INVALID, 'That is the text already: nothing is corrected.', shown);
         const changed = modifiedAt ?? (await changedNow(transaction, id));
-        const { exact, moved, lost } = await writeCorrectedText(transaction, id, corrected, changed);
+        const { exact, moved, lost } = await writeCorrectedText(transaction, id, {
+          ...corrected,
+          modifiedAt: changed,
+        });
         if (located !== null) await suggestFacts(transaction, id, located);
         if (note !== null) await publishCorrection(transaction, id, { note, revision: current.revision + 1 });
         return { ...shown, exact, moved, lost };

@@ -102,20 +102,25 @@ export function columnsOf({ name, slug, aliases }: Names): {
   };
 }
 
-/** Writes the identifiers that a person or an organisation has from now on. Refuses one that somebody else has. */
+/**
+ * Writes the identifiers that a person or an organisation has from now on, and gives whether they are others than before: the
+ * owner's next version is then to be asked for. Refuses one that somebody else has.
+ */
 export async function writeIdentifiers(
   transaction: Transaction,
   owner: { readonly personId: string } | { readonly organisationId: string },
   identifiers: readonly IdentifierInput[] | undefined,
-): Promise<void> {
-  if (identifiers === undefined) return;
+): Promise<boolean> {
+  if (identifiers === undefined) return false;
   const isKept = (known: IdentifierInput) =>
     identifiers.some(({ scheme, value }) => scheme === known.scheme && value === known.value);
   const before = await transaction.identifier.findMany({ where: owner });
   const gone = before.filter((known) => !isKept(known)).map(({ id }) => id);
   if (gone.length > 0) await transaction.identifier.deleteMany({ where: { id: { in: gone } } });
+  let isChanged = gone.length > 0;
   for (const [position, { scheme, value }] of identifiers.entries()) {
     if (before.some((known) => known.scheme === scheme && known.value === value)) continue;
+    isChanged = true;
     const other = await transaction.identifier.findUnique({ where: { scheme_value: { scheme, value } } });
     if (other !== null)
       refuse(
@@ -125,4 +130,5 @@ export async function writeIdentifiers(
       );
     await transaction.identifier.create({ data: { ...owner, scheme, value } });
   }
+  return isChanged;
 }

@@ -74,11 +74,11 @@ export class OrganisationMutations {
         await refuseWrongPlace(transaction, placeOf(id, place.parentId));
         await lockCurrent(transaction, { table: 'organisation', id, version, ids });
         await refuseTakenSlug(transaction, 'ORGANISATION', names.slug, id);
+        const isOther = await writeIdentifiers(transaction, { organisationId: id }, names.identifiers);
         await transaction.organisation.update({
           where: { id },
-          data: { ...columnsOf(names), ...place },
+          data: { ...columnsOf(names), ...place, ...(isOther ? { version: { increment: 1 } } : {}) },
         });
-        await writeIdentifiers(transaction, { organisationId: id }, names.identifiers);
         return ids;
       },
     });
@@ -127,7 +127,7 @@ function parsePlace(
 ): Place {
   return {
     ...(organisationKind !== undefined && { organisationKind }),
-    ...(parentId !== undefined && { parentId: parentId && check.id(['parentId'], parentId, 'organisation') }),
+    ...(parentId !== undefined && { parentId: check.optionalId(['parentId'], parentId, 'organisation') }),
   };
 }
 

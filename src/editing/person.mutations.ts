@@ -60,11 +60,11 @@ export class PersonMutations {
         const ids = { person: id };
         await lockCurrent(transaction, { table: 'person', id, version, ids });
         await refuseTakenSlug(transaction, 'PERSON', names.slug, id);
+        const isOther = await writeIdentifiers(transaction, { personId: id }, names.identifiers);
         await transaction.person.update({
           where: { id },
-          data: columnsOf(names),
+          data: { ...columnsOf(names), ...(isOther ? { version: { increment: 1 } } : {}) },
         });
-        await writeIdentifiers(transaction, { personId: id }, names.identifiers);
         return ids;
       },
     });

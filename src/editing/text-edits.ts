@@ -1,5 +1,7 @@
 import { UserErrorCode } from '../content/node/user-error.type.ts';
+import type { Correction } from '../ingest/corrected-text.ts';
 import type { QuoteSelector, SpannedText } from '../kernel/text-span.ts';
+import type { KeptRun } from '../text/re-anchor.ts';
 import { MAX_EDITS, type TextEditInput } from './correct-text.types.ts';
 import type { InputCheck } from './input-check.ts';
 import { refuse } from './refusal.ts';
@@ -17,6 +19,9 @@ export interface TextCorrection {
   readonly text: string | null;
   readonly edits: readonly TextEdit[];
 }
+
+/** The words of a correction, and what it keeps of those before. */
+type CorrectedWords = Pick<Correction, 'text' | 'kept'>;
 
 /** Looks the places to edit over. */
 export function parseEdits(check: InputCheck, edits: readonly TextEditInput[]): readonly TextEdit[] {
@@ -38,12 +43,15 @@ export function parseEdits(check: InputCheck, edits: readonly TextEditInput[]): 
   });
 }
 
-/** The text with the correction made. Refuses edits of words that are not there once, and edits that overlap. */
-export function correctedText(current: SpannedText, { text, edits }: TextCorrection): string {
-  return text ?? applyEdits(current, edits);
+/**
+ * The text with the correction made, and what edits left of the one before. Refuses edits of words that are not there once,
+ * and edits that overlap.
+ */
+export function correctedText(current: SpannedText, { text, edits }: TextCorrection): CorrectedWords {
+  return text === null ? applyEdits(current, edits) : { text, kept: null };
 }
 
-function applyEdits(spanned: SpannedText, edits: readonly TextEdit[]): string {
+function applyEdits(spanned: SpannedText, edits: readonly TextEdit[]): CorrectedWords {
   const placed = edits.map(({ selector, replacement }, position) => {
     const path = ['edits', String(position), 'exact'];
     const located = spanned.locate(selector);
@@ -58,13 +66,20 @@ function applyEdits(spanned: SpannedText, edits: readonly TextEdit[]): string {
     }
     return { position, replacement, start: located.span.utf16Start, end: located.span.utf16End };
   });
-  const pieces: string[] = [];
+  const kept: KeptRun[] = [];
+  let text = '';
   let at = 0;
+  const keepTo = (end: number) => {
+    kept.push({ start: at, end, shift: text.length - at });
+    text += spanned.text.slice(at, end);
+  };
   for (const { position, replacement, start, end } of placed.toSorted((a, b) => a.start - b.start)) {
     if (start < at)
       refuse(['edits', String(position)], UserErrorCode.INVALID, 'Another edit has some of these words.');
-    pieces.push(spanned.text.slice(at, start), replacement);
+    keepTo(start);
+    text += replacement;
     at = end;
   }
-  return [...pieces, spanned.text.slice(at)].join('');
+  keepTo(spanned.text.length);
+  return { text, kept };
 }

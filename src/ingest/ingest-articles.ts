@@ -3,6 +3,7 @@ import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import { type ResolvedAffiliations, resolveAffiliations } from './affiliations.ts';
 import { articleOperations, targetOf } from './article-rows.ts';
 import { checkArticle } from './check-article.ts';
+import { askForNextVersions } from './entity-versions.ts';
 import { factOperations } from './fact-operations.ts';
 import { type LocatedArticle, locateArticles } from './locate-articles.ts';
 import { type IngestOptions, type IngestSettings, settingsOf } from './options.ts';
@@ -59,6 +60,7 @@ export async function ingestArticles(
     ...planned.flatMap((article) => article.operations),
   ];
   await writeRows(transaction, operations);
+  await askForNextVersions(transaction, operations);
   return { articles: planned.map(outcomeOf), counts: countRows(operations) };
 }
 

@@ -4,6 +4,7 @@ import { resolveAffiliations } from './affiliations.ts';
 import { targetOf } from './article-rows.ts';
 import { checkArticle } from './check-article.ts';
 import type { EntityRegister } from './entity-register.ts';
+import { askForNextVersions } from './entity-versions.ts';
 import { factOperations } from './fact-operations.ts';
 import { linkEntities, registerEntities } from './linked-entities.ts';
 import { settingsOf } from './options.ts';
@@ -54,9 +55,11 @@ export async function suggestFacts(
   const affiliations = await resolveAffiliations(transaction, [{ article, refs }], settings);
   const names = { refs, topicIds, affiliationIds: affiliations.ids };
   const additions = { ...target, reviewed: { ...target.reviewed, keeps: () => true } };
-  await writeRows(transaction, [
+  const operations = [
     ...linked.operations,
     ...affiliations.operations,
     ...factOperations(article, names, additions, settings.newId),
-  ]);
+  ];
+  await writeRows(transaction, operations);
+  await askForNextVersions(transaction, operations);
 }
