@@ -1,8 +1,9 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
-import { writeCorrectedText } from '../ingest/corrected-text.ts';
+import { type Correction, writeCorrectedText } from '../ingest/corrected-text.ts';
 import { type QuoteSelector, SpannedText } from '../kernel/text-span.ts';
+import type { KeptRun } from '../text/re-anchor.ts';
 import { checkText } from './article-input.ts';
 import { CorrectTextInput, CorrectTextPayload, MAX_EDITS, type TextEditInput } from './correct-text.types.ts';
 import { lockCurrent } from './current-row.ts';
@@ -54,17 +55,18 @@ export class CorrectTextMutation {
         const shown = { article: id };
         await lockCurrent(transaction, { table: 'article', id, version, ids: shown, path: ['article'] });
         const current = await currentText(transaction, id, ['article']);
-        const corrected = text ?? applyEdits(current.spanned, edits);
-        if (!/\S/u.test(corrected))
+        const corrected = text === null ? applyEdits(current.spanned, edits) : { text, kept: null };
+        if (!/\S/u.test(corrected.text))
           refuse(
             [],
             UserErrorCode.REQUIRED,
             'Nothing would be left of the text: withdraw the article instead.',
           );
-        if (corrected === current.spanned.text)
+        if (corrected.text === current.spanned.text)
           refuse([], UserErrorCode.INVALID, 'That is the text already: nothing is corrected.', shown);
         const changed = modifiedAt ?? (await changedNow(transaction, id));
-        const { exact, moved, lost } = await writeCorrectedText(transaction, id, corrected, changed);
+        const correction = { ...corrected, modifiedAt: changed };
+        const { exact, moved, lost } = await writeCorrectedText(transaction, id, correction);
         if (note !== null) await publishCorrection(transaction, id, { note, revision: current.revision + 1 });
         return { ...shown, exact, moved, lost };
       },
@@ -98,8 +100,11 @@ function parseEdits(check: InputCheck, edits: readonly TextEditInput[]): readonl
   });
 }
 
-/** The text with every edit made. Refuses edits of words that are not there once, and edits that overlap. */
-function applyEdits(spanned: SpannedText, edits: readonly TextEdit[]): string {
+/**
+ * The text with every edit made, and what the edits left. Refuses edits of words that are not there once, and edits that
+ * overlap.
+ */
+function applyEdits(spanned: SpannedText, edits: readonly TextEdit[]): Pick<Correction, 'text' | 'kept'> {
   const placed = edits.map(({ selector, replacement }, position) => {
     const path = ['edits', String(position), 'exact'];
     const located = spanned.locate(selector);
@@ -114,13 +119,20 @@ function applyEdits(spanned: SpannedText, edits: readonly TextEdit[]): string {
     }
     return { position, replacement, start: located.span.utf16Start, end: located.span.utf16End };
   });
-  const pieces: string[] = [];
+  const kept: KeptRun[] = [];
+  let text = '';
   let at = 0;
+  const keepTo = (end: number) => {
+    kept.push({ start: at, end, shift: text.length - at });
+    text += spanned.text.slice(at, end);
+  };
   for (const { position, replacement, start, end } of placed.toSorted((a, b) => a.start - b.start)) {
     if (start < at)
       refuse(['edits', String(position)], UserErrorCode.INVALID, 'Another edit has some of these words.');
-    pieces.push(spanned.text.slice(at, start), replacement);
+    keepTo(start);
+    text += replacement;
     at = end;
   }
-  return [...pieces, spanned.text.slice(at)].join('');
+  keepTo(spanned.text.length);
+  return { text, kept };
 }

@@ -63,7 +63,7 @@ export class CorrectTextInput extends EditInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'What readers are told of it, among the article’s `corrections`; 2,000 characters at most. Not given: nothing.',
+      'What readers are told of it, among the article’s `corrections`; 2,000 characters at most. Not given: nothing. Refused of an article that was never published.',
   })
   correction?: string | null;
 }

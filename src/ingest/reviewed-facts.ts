@@ -1,7 +1,7 @@
 import type { ReviewState } from '../database/generated/enums.ts';
 import { SpannedText, type TextSpan } from '../kernel/text-span.ts';
 import type { AnnotatedArticle, FactState } from '../text/annotated-article.ts';
-import { type Anchor, reAnchor } from '../text/re-anchor.ts';
+import { type Anchor, type KeptRun, reAnchor } from '../text/re-anchor.ts';
 import { contains } from './check-spans.ts';
 import { spanColumns } from './span-columns.ts';
 import type { StoredArticle } from './stored-articles.ts';
@@ -51,25 +51,27 @@ export function reviewedFacts(
   revision: number,
 ): ReviewedFacts {
   const before = stored.texts.map((text) => [text.revision, text.text] as const);
-  return carriedFacts(new SpannedText(article.text), article.blocks, new Map(before), revision);
+  return carriedFacts(new SpannedText(article.text), article.blocks, new Map(before), { revision });
 }
 
 /**
  * What carries facts over into `revision`, the text given. `before` has the texts by their revisions: a fact is looked
- * for from the one that had it last, a LOST one too; where that is not there, the fact stays as it is.
+ * for from the one that had it last, a LOST one too; where that is not there, the fact stays as it is. `kept` is what the
+ * edits left of the revision before; null where they are not known.
  */
 export function carriedFacts(
   text: SpannedText,
   allBlocks: AnnotatedArticle['blocks'],
   before: ReadonlyMap<number, string>,
-  revision: number,
+  { revision, kept = null }: { readonly revision: number; readonly kept?: readonly KeptRun[] | null },
 ): ReviewedFacts {
   const blocks = allBlocks.filter(({ kind }) => kind !== 'RELATED' && kind !== 'FURNITURE');
   const finders = new Map<number, ReturnType<typeof reAnchor>>();
   const finderOf = (from: number) => {
     const words = before.get(from);
+    const known = from === revision - 1 ? (kept ?? undefined) : undefined;
     const find =
-      finders.get(from) ?? (words === undefined ? undefined : reAnchor(new SpannedText(words), text));
+      finders.get(from) ?? (words === undefined ? undefined : reAnchor(new SpannedText(words), text, known));
     if (find !== undefined) finders.set(from, find);
     return find;
   };

@@ -190,6 +190,31 @@ describe('a corrected text', () => {
     expect(refused(await correct(now, bad))).toEqual(['modifiedAt: INVALID']);
   });
 
+  test('with edits, keeps all that they leave in a text that repeats itself', async () => {
+    const paragraph = (number: number) =>
+      `“We are happy,” said coach Anna Berg. The team won game 1${number} in Repeatville today.`;
+    const text = Array.from({ length: 8 }, (_, number) => paragraph(number)).join('\n\n');
+    const draft = await importText(server.url, `Eight games\n\n${text}\n`);
+    const { exact, moved, lost } = reportOf(
+      await correct(draft, { edits: [{ exact: 'won game 13', replacement: 'missed game 13' }] }),
+    );
+    expect({ exact: exact > 0, moved: moved > 0, lost }).toEqual({ exact: true, moved: true, lost: [] });
+  });
+
+  test('tells readers of no correction of what they have never seen', async () => {
+    const draft = await importText(server.url, story('Notetown'));
+    const input = { edits: [{ exact: 'nine years', replacement: 'ten years' }], correction: 'It took ten.' };
+    expect(refused(await correct(draft, input))).toEqual(['correction: WRONG_STATE']);
+    const published = await mutate(
+      server.url,
+      'publishArticle',
+      { id: draft.id, version: draft.version },
+      'article { id version }',
+    );
+    const { version } = z.object({ version: z.number() }).parse(published['article']);
+    reportOf(await correct({ ...draft, version }, input));
+  });
+
   test('of two equal passages finds the one whose surroundings fit, and guesses at none', async () => {
     const twice = `Report\n\nBob Sample came first to the old town hall. Ada Example spoke there.\n\nBob Sample left with nobody at his side. Ada Example spoke there.\n`;
     const before = await importText(server.url, twice);

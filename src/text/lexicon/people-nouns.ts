@@ -10,6 +10,25 @@ export const RANKS = words(
     'minister secretary detective officer deputy sheriff inspector constable superintendent chief',
 );
 
+/** What short ranks stand for. */
+export const RANK_OF_SHORT: ReadonlyMap<string, string> = new Map([
+  ['gen.', 'general'],
+  ['lt.', 'lieutenant'],
+  ['maj.', 'major'],
+  ['col.', 'colonel'],
+  ['capt.', 'captain'],
+  ['sgt.', 'sergeant'],
+  ['cpl.', 'corporal'],
+  ['adm.', 'admiral'],
+  ['cmdr.', 'commander'],
+  ['dr.', 'doctor'],
+  ['prof.', 'professor'],
+  ['rev.', 'reverend'],
+  ['sen.', 'senator'],
+  ['rep.', 'representative'],
+  ['gov.', 'governor'],
+]);
+
 /** Offices: words that stand for the person who holds them. */
 export const OFFICES = words(
   'president vice-president chancellor premier minister secretary governor mayor senator representative congressman congresswoman lawmaker ' +

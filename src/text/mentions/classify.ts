@@ -48,7 +48,7 @@ export function classify(run: NameRun): Classified {
     return { type: 'person', rankLength, kind: null, confidence: 0.95 };
   const armed = core.find((word) => KNOWN_ORGANISATIONS.has(word) || word.includes('Taliban'));
   if (armed !== undefined) return organisation(KNOWN_ORGANISATIONS.get(armed) ?? 'ARMED_GROUP', 0.85);
-  if (core.length >= 2 && core.length <= 4 && isDescribed(run))
+  if (core.length >= 2 && core.length <= 4 && (isDescribed(run) || isApposed(run)))
     return { type: 'person', rankLength, kind: null, confidence: 0.88 };
   if (core.length >= 2 && core.length <= MAX_PERSON_NAME && isQuoted(run))
     return { type: 'person', rankLength, kind: null, confidence: 0.85 };
@@ -111,6 +111,22 @@ function isDescribed({ sentence, from, to }: NameRun): boolean {
     )
       return false;
     if (describesPerson(token)) return true;
+  }
+  return false;
+}
+
+/** Most words of a description before a comma that are looked at. */
+const MAX_DESCRIPTION = 8;
+
+/** "The bank’s director, Kari Berg, said", "an analyst at Globex, Bo Li, said": a name between commas behind what one person is. */
+function isApposed({ sentence: { tokens }, from, to }: NameRun): boolean {
+  const next = tokens[to];
+  if (tokens[from - 1]?.lower !== ',' || (next !== undefined && !/^[,.;—–]$/u.test(next.lower))) return false;
+  if (tokens[to + 1]?.tag === 'coordinator') return false;
+  for (let at = from - 2; at >= Math.max(0, from - MAX_DESCRIPTION); at -= 1) {
+    const token = tokens[at];
+    if (token === undefined || !/^(?:noun|name|determiner|preposition)$/u.test(token.tag)) return false;
+    if (token.tag === 'noun' && describesPerson(token)) return true;
   }
   return false;
 }

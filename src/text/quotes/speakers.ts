@@ -2,6 +2,7 @@ import type { Attribution } from '../annotated-article.ts';
 import { COLLECTIVE_NOUNS, DOCUMENT_NOUNS, OFFICES, PERSON_NOUNS } from '../lexicon/people-nouns.ts';
 import type { ResolvedEntity, ResolvedMention } from '../resolve/entity.ts';
 import type { FoundQuote } from './find-quotes.ts';
+import { officeHolders } from './office-holders.ts';
 import type { Range } from './report.ts';
 
 /** Who a quote's speaker words mean. */
@@ -21,6 +22,8 @@ interface Scene {
   readonly entities: ReadonlyMap<string, ResolvedEntity>;
   /** In the order of the text. */
   readonly mentions: readonly ResolvedMention[];
+  /** Who is named with an office before the name, by the office: "Governor Jane Roe". */
+  readonly holders: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const NOBODY: Speakers = {
@@ -44,6 +47,7 @@ const CONFIDENCE = {
   subject: 0.8,
   far: 0.6,
   group: 0.75,
+  office: 0.8,
   unresolved: 0.6,
 };
 
@@ -58,7 +62,8 @@ export function identifySpeakers(
   entities: readonly ResolvedEntity[],
   mentions: readonly ResolvedMention[],
 ): Speakers[] {
-  const scene: Scene = { text, entities: new Map(entities.map((entity) => [entity.key, entity])), mentions };
+  const byKey = new Map(entities.map((entity) => [entity.key, entity]));
+  const scene: Scene = { text, entities: byKey, mentions, holders: officeHolders(text, byKey, mentions) };
   const found: Speakers[] = [];
   let last: Speakers | null = null;
   for (const quote of quotes) {
@@ -130,7 +135,7 @@ function ofPhrase(scene: Scene, range: Range, words: string): Speakers {
       scene.entities.get(entity)?.type === 'organisation' &&
       scene.entities.get(entity)?.organisationKind !== 'STATE',
   );
-  const speakingFor = bodies[0]?.entity ?? null;
+  const speakingFor = FORMER.test(words) ? null : (bodies[0]?.entity ?? null);
   const named = appositive(scene, range);
   if (named !== undefined) return { ...identified([named.entity], named.confidence), speakingFor };
   const head = headOf(words);
@@ -143,13 +148,33 @@ function ofPhrase(scene: Scene, range: Range, words: string): Speakers {
       [...new Set(speaking.map(({ entity }) => entity))],
       Math.min(...speaking.map(({ confidence }) => confidence)),
     );
-  return { ...NOBODY, attribution: unnamedKind(head), speakingFor };
+  return ofOffice(scene, range, words) ?? { ...NOBODY, attribution: unnamedKind(head), speakingFor };
 }
+
+/** "The governor", where one person in the article is named as one. */
+function ofOffice(scene: Scene, range: Range, words: string): Speakers | null {
+  const office = /^the\s+(\S+)$/iu.exec(words)?.[1]?.toLowerCase() ?? '';
+  const [holder, ...others] = scene.holders.get(office) ?? [];
+  if (holder === undefined || others.length > 0) return null;
+  const { mentions, ...speakers } = tied(holder, range, CONFIDENCE.office, blockAt(scene, range));
+  return { ...speakers, mentions: mentions.map((mention) => ({ ...mention, form: 'TITLE' })) };
+}
+
+/** The block of the mention before a range, or of the first one. */
+function blockAt({ mentions }: Scene, { start }: Range): number {
+  return (mentions[firstFrom(mentions, start) - 1] ?? mentions[0])?.block ?? 0;
+}
+
+/** Who has left a body does not speak for it. */
+const FORMER = /\b(?:former|formerly|ex|onetime|one-time|retired|late)\b/iu;
+
+/** What a description begins with, or has before its noun: "a spokesman", "Globex’s director", "Globex director". */
+const DESCRIBING = /^(?:an?|the|one|another|its|his|her|their)\s|^[^,]*(?:[’']s?|\p{Ll})\s?,/iu;
 
 /** The person named behind a description's comma: "a spokesman for the bank, Jane Roe". */
 function appositive(scene: Scene, range: Range): ResolvedMention | undefined {
   const words = scene.text.slice(range.start, range.end);
-  if (!/^(?:an?|the|one|another|its|his|her|their)\s/iu.test(words)) return undefined;
+  if (!DESCRIBING.test(words)) return undefined;
   return mentionsIn(scene, range).find(
     ({ entity, range: { start, end } }) =>
       end === range.end &&

@@ -40,6 +40,27 @@ describe('names', () => {
   });
 });
 
+describe('organisations that no word of their name tells', () => {
+  test.each([
+    'The chairman of Globex left.',
+    'Globex’s chief executive left.',
+    'A spokeswoman for Globex declined to comment.',
+    'An economist at Globex declined to comment.',
+  ])('are those that people hold such an office in: %s', (text) => {
+    const { entities } = analysed(`${text} Later Globex closed.`);
+    expect(entities.map(({ type, name }) => [type, name])).toEqual([['organisation', 'Globex']]);
+  });
+
+  test('are not people whom somebody speaks for, nor towns', () => {
+    const { entities } = analysed('Jane Roe left. A spokesman for Roe said so. The mayor of Utopia left.');
+    expect(entities.map(({ type, name }) => [type, name])).toEqual([['person', 'Jane Roe']]);
+  });
+
+  test('nobody is named in the title of a work', () => {
+    expect(analysed('In her book “The Long Harbour” she described a quay.').entities).toEqual([]);
+  });
+});
+
 describe('acronyms', () => {
   test('one introduced in brackets is the same organisation', () => {
     expect(entitiesIn('The National Bridge Council (NBC) met. The NBC agreed on a plan.')).toEqual({
