@@ -3,6 +3,9 @@ import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
 import { IdentifierScheme, type SlugKind } from '../database/generated/enums.ts';
+import { freeSlugs } from '../ingest/free-slugs.ts';
+import { lockNames } from '../ingest/locks.ts';
+import { slugOf } from '../kernel/slug.ts';
 import type { InputCheck } from './input-check.ts';
 import { refuse } from './refusal.ts';
 
@@ -102,6 +105,27 @@ export async function refuseTakenSlug(
     `The slug "${slug}" leads, or has led, to another ${kind.toLowerCase()}.`,
   );
 }
+
+/**
+ * The slug of something new: the one that is asked for, unless that is taken; else one made of its name, with a number
+ * where that is taken. Who makes one of the same name at the same time waits until the change ends, and gets the next number.
+ */
+export async function newSlug(
+  transaction: Transaction,
+  table: 'person' | 'organisation' | 'topic',
+  { name, slug }: { readonly name: string; readonly slug?: string | undefined },
+): Promise<string> {
+  if (slug !== undefined) {
+    await refuseTakenSlug(transaction, SLUG_KINDS[table], slug, null);
+    return slug;
+  }
+  const wanted = slugOf(name);
+  await lockNames(transaction, 'slug', [`${table} ${wanted}`]);
+  const [free = wanted] = await freeSlugs(transaction, table, [wanted]);
+  return free;
+}
+
+const SLUG_KINDS = { person: 'PERSON', organisation: 'ORGANISATION', topic: 'TOPIC' } as const;
 
 /** The columns of names that are to be written; one that is undefined is left out, and stays as it is. */
 export function columnsOf({ name, slug, aliases }: Names): {
