@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Article } from '../content/article/article.type.ts';
+import { DateTime } from '../content/node/date-time.scalar.ts';
 import { Fact } from '../content/node/fact.type.ts';
 import { UserError } from '../content/node/user-error.type.ts';
 import { Column, Reference, WrittenList } from '../planner/decorators.ts';
@@ -52,10 +53,24 @@ export class CorrectTextInput extends EditInput {
   })
   text?: string | null;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the article was changed, its `modifiedAt` from then on. Not given: now, where it is published; else what it has stays.',
+  })
+  modifiedAt?: Date | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Suggest what the corrected text says beyond the facts that the article has. These stay as they are.',
+  })
+  analyse!: boolean;
+
   @Field(() => String, {
     nullable: true,
     description:
-      'What readers are told of it, among the article’s `corrections`; 2,000 characters at most. Not given: nothing.',
+      'What readers are told of it, among the article’s `corrections`; 2,000 characters at most. Not given: nothing. Refused of an article that was never published.',
   })
   correction?: string | null;
 }

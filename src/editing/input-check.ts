@@ -24,12 +24,32 @@ export class InputCheck {
     this.faults.push({ path: [...path], code, message });
   }
 
+  /** Whether a value is given, of what can't be missing: a null, which would take it away, is a fault. */
+  isGiven<T>(path: readonly string[], value: T | null | undefined): value is T {
+    if (value === null)
+      this.fault(
+        path,
+        UserErrorCode.REQUIRED,
+        `${nameOf(path)} can’t be missing: what is not given stays as it is.`,
+      );
+    return value !== null && value !== undefined;
+  }
+
   /** The UUID in a public id of one of these types. */
   id(path: readonly string[], id: string, ...prefixes: readonly IdPrefix[]): string {
     const parsed = parseGlobalId(id);
     if (parsed !== null && prefixes.includes(parsed.prefix)) return parsed.uuid;
     this.fault(path, UserErrorCode.INVALID, `"${shown(id)}" is no id of ${prefixes.join(' or ')}.`);
     return NO_ID;
+  }
+
+  /** The UUID in a public id of one of these types, or null where none is given: a null takes away what is stored. */
+  optionalId(
+    path: readonly string[],
+    id: string | null | undefined,
+    ...prefixes: readonly IdPrefix[]
+  ): string | null {
+    return id === null || id === undefined ? null : this.id(path, id, ...prefixes);
   }
 
   /** A text on one or more lines without the space around it; at most `max` characters, and not blank. */

@@ -1,15 +1,14 @@
 import type { Transaction } from '../database/database.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
-import { type ResolvedAffiliations, receiptOperations, resolveAffiliations } from './affiliations.ts';
+import { type ResolvedAffiliations, resolveAffiliations } from './affiliations.ts';
 import { articleOperations, targetOf } from './article-rows.ts';
 import { checkArticle } from './check-article.ts';
+import { askForNextVersions } from './entity-versions.ts';
+import { factOperations } from './fact-operations.ts';
 import { type LocatedArticle, locateArticles } from './locate-articles.ts';
-import { mentionOperations } from './mention-rows.ts';
 import { type IngestOptions, type IngestSettings, settingsOf } from './options.ts';
-import { quoteOperations } from './quote-rows.ts';
 import { confirmedAbove } from './reviewed-facts.ts';
 import { type CountsByTable, countRows, isUnchanged, type RowOperation } from './table-rows.ts';
-import { topicAssignmentOperations } from './topic-assignment-rows.ts';
 import { findAssignableTopicIds, findTopicIds, type TopicIds, withTopics } from './topic-ids.ts';
 import { writeInParts } from './write-in-parts.ts';
 import { writeRows } from './write-rows.ts';
@@ -65,9 +64,11 @@ export async function ingestArticles(
   ];
   await writeInParts(transaction, located.articles.filter(isNew), plan, writeRows(transaction, shared));
   const made = [...planned.values()].flatMap(({ operations }) => operations);
+  const operations = [...located.operations, ...affiliations.operations, ...made];
+  await askForNextVersions(transaction, operations);
   return {
     articles: located.articles.map((article) => outcomeOf(article, planned.get(article))),
-    counts: countRows([...located.operations, ...affiliations.operations, ...made]),
+    counts: countRows(operations),
   };
 }
 
@@ -115,10 +116,7 @@ function operationsOf(
   const target = targetOf(article, id, stored, settings.mode);
   return [
     ...articleOperations(article, target, identity, slug, settings),
-    ...mentionOperations(article, refs, target, settings.newId),
-    ...quoteOperations(article, refs, topicIds, target, settings.newId),
-    ...receiptOperations(article, affiliationIds, target, settings.newId),
-    ...topicAssignmentOperations(article, topicIds, target, settings.newId),
+    ...factOperations(article, { refs, topicIds, affiliationIds }, target, settings.newId),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { ReadAccess } from '../config/config.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { NOT_TO_BE_STORED } from './answer-head.ts';
 import { type FormatError, logError } from './format-error.ts';
+import { pointsOf } from './limits/limit-requests.ts';
 import { charge } from './limits/meter.ts';
 import { mediaTypeFor, RESPONSE_MEDIA_TYPE } from './media-type.ts';
 import { statusOf } from './plugins/http-status.ts';
@@ -22,7 +23,7 @@ export interface AdmissionOptions {
   readonly readAccess: ReadAccess;
 }
 
-/** Lets a request in, with `request.caller`, or answers it: a route's `onRequest`. */
+/** Lets a request in, with `request.caller`, or answers it: the `onRequest` of a route whose `config.isAdmitted` is set. */
 export type Admit = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
 
 /**
@@ -42,25 +43,28 @@ export function admission(
       else refuse(request, reply, formatError, needsKey());
       return;
     }
-    // Node's `headers` hides that there were several.
-    authenticate(request.raw.headersDistinct['authorization'])
-      .then((caller) => {
-        request.caller = caller;
-        return countAs(request, caller);
-      })
-      .then(
-        () => done(),
-        (error: unknown) => refuse(request, reply, formatError, error),
-      );
+    identify(request, authenticate).then(
+      () => done(),
+      (error: unknown) => refuse(request, reply, formatError, error),
+    );
   };
 }
 
-/** Who somebody is was found out at the cost of their address; what they ask for costs themselves. */
-async function countAs(request: FastifyRequest, caller: Caller | null): Promise<void> {
+/** Points of credentials that were looked up in vain, however long the request is: its body is not read. */
+const VAIN_LOOK_UP_POINTS = 1;
+
+/** What somebody asks for costs themselves, wherever they are; who they are was asked in vain at the cost of their address. */
+async function identify(request: FastifyRequest, authenticate: Authenticate): Promise<void> {
   const { meter } = request;
-  if (meter === null || caller === null) return;
-  request.meter = meter.ofCaller(caller.actor);
-  await charge(request.meter, meter.taken);
+  try {
+    // Node's `headers` hides that there were several.
+    request.caller = await authenticate(request.raw.headersDistinct['authorization']);
+  } catch (error) {
+    await charge(meter, VAIN_LOOK_UP_POINTS);
+    throw error;
+  }
+  if (meter !== null && request.caller !== null) request.meter = meter.ofCaller(request.caller.actor);
+  await charge(request.meter, pointsOf(request));
 }
 
 /** Why somebody without a key is refused where reading takes one. */

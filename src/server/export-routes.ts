@@ -30,13 +30,13 @@ export interface ExportRoutesOptions {
  */
 export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptions): void {
   const { sources, formatError, release, publicUrl, readAccess } = options;
-  const onRequest = admission(options);
+  const admitted = { config: { isAdmitted: true }, onRequest: admission(options) } as const;
   const cacheControl = publicCacheControl(options.cdnMaxAgeS);
   const exports = exportsOf(publicUrl);
 
   function addFolder(folder: string, inFolder: readonly Export[]): void {
     // A wildcard, for the router takes parameters of a hundred characters at most: a slug in Chinese has more.
-    app.get<{ Params: { readonly '*': string } }>(`/${folder}/*`, { onRequest }, async (request, reply) => {
+    app.get<{ Params: { readonly '*': string } }>(`/${folder}/*`, admitted, async (request, reply) => {
       const { '*': file } = request.params;
       const wanted = inFolder.find(({ ending }) => file.endsWith(ending));
       if (wanted === undefined) return reply.callNotFound();

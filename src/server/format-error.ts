@@ -72,8 +72,12 @@ function isCallersMaking(error: GraphQLError, root: GraphQLError): boolean {
   const http = error.extensions['http'];
   const status = typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined;
   const isRefusal = typeof status === 'number' && status >= 400 && status < 500;
-  return isRefusal || (error !== root && root.nodes !== undefined) || isOfApollo(error);
+  const pointsAtArgument = error !== root && root.nodes !== undefined;
+  return isRefusal || pointsAtArgument || isOfApollo(error) || error.message === TOO_MANY_FAULTS;
 }
+
+/** What graphql-js says, without a place, after the fiftieth faulty value of an operation's variables. */
+const TOO_MANY_FAULTS = 'Too many errors processing variables, error limit reached. Execution aborted.';
 
 /** The codes of Apollo's that the contract does not know; all of them refuse a request for its form. */
 const APOLLO_REFUSALS: readonly unknown[] = [

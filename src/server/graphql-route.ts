@@ -124,6 +124,7 @@ export function addGraphqlRoute(
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
+    config: { isAdmitted: true },
     // The page of Apollo's Sandbox shows nothing of the record, and a browser that opens it can send no key.
     onRequest: admission({ authenticate, formatError, readAccess: config.access.readAccess }, ({ raw }) =>
       wantsPage(raw),

@@ -205,6 +205,23 @@ describe('errors of an operation', () => {
     }
   });
 
+  test('sixty faulty values of a variable are the caller’s, and not all of them are listed', async () => {
+    const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+    for (const [accept, status] of [
+      ['application/graphql-response+json', 400],
+      ['application/json', 200],
+    ] as const) {
+      const response = await post({ query, variables: { ids: Array(60).fill(null) } }, { accept });
+      expect(response.status).toBe(status);
+      const fault = (message: string) => ({
+        message: expect.stringContaining(message),
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+      const listed = Array(50).fill(fault('Variable "$ids" got invalid value null'));
+      expect(await response.json()).toMatchObject({ errors: [...listed, fault('Too many errors')] });
+    }
+  });
+
   test('a refused cost is told with its limit', async () => {
     const page = 'mentions(first: 100) { nodes { article {';
     const query = `{ articles(first: 100) { nodes { ${page.repeat(2)} id ${'} } }'.repeat(2)} } } }`;

@@ -64,6 +64,39 @@ test('a reader finds the one who stays under the old id and the old slug, until 
   expect(await ask('{ people(first: 2) { nodes { id slug name quotes { totalCount } } } }')).toEqual(seeded);
 });
 
+test.each([
+  ['person', 'mergePeople', 'unmergePerson', 'createPerson'],
+  ['organisation', 'mergeOrganisations', 'unmergeOrganisation', 'createOrganisation'],
+])(
+  'the history of a %s tells whom they were merged into, and of the other, who',
+  async (kind, merge, unmerge, create) => {
+    const created = async (name: string) => {
+      const payload = await mutate(server.url, create, { name }, `${kind} { id }`);
+      return z.object({ id: z.string() }).parse(payload[kind]).id;
+    };
+    // Of one name: what stays gets no alias.
+    const [from, into] = [await created('History Merged'), await created('History Merged')];
+    expect((await mutate(server.url, merge, { from, into })).userErrors).toEqual([]);
+    expect((await mutate(server.url, unmerge, { id: from })).userErrors).toEqual([]);
+    const history = (id: string) =>
+      `history(id: "${id}", first: 2) { nodes { reason changes { field before after } } }`;
+    const entry = (reason: string, field: string, before: string | null, after: string | null) => ({
+      reason,
+      changes: [{ field, before, after }],
+    });
+    expect(await ask(`{ from: ${history(from)} into: ${history(into)} }`)).toEqual({
+      data: {
+        from: {
+          nodes: [entry(unmerge, 'mergedInto', into, null), entry(merge, 'mergedInto', null, into)],
+        },
+        into: {
+          nodes: [entry(unmerge, 'merged', `["${from}"]`, '[]'), entry(merge, 'merged', '[]', `["${from}"]`)],
+        },
+      },
+    });
+  },
+);
+
 test('of twenty who merge the same two at once, one does, and all others are told', async () => {
   const create = async (name: string) =>
     personOf(await mutate(server.url, 'createPerson', { name }, PERSON)).id;
@@ -73,6 +106,36 @@ test('of twenty who merge the same two at once, one does, and all others are tol
   expect(new Set(all.flatMap(refused))).toEqual(new Set(['from: WRONG_STATE']));
   expect(refused(await mutate(server.url, 'mergePeople', { from: input.into, into: input.into }))).toEqual([
     'into: INVALID',
+  ]);
+});
+
+test('who was merged away is named by no edit, and each is told where it named them', async () => {
+  const id = async (kind: string, name: string) => {
+    const payload = await mutate(server.url, `create${kind}`, { name }, `${kind.toLowerCase()} { id }`);
+    return z.object({ id: z.string() }).parse(payload[kind.toLowerCase()]).id;
+  };
+  const [from, into] = [await id('Person', 'Named No More'), await id('Person', 'Named Now')];
+  const [gone, kept] = [await id('Organisation', 'Old House'), await id('Organisation', 'New House')];
+  await mutate(server.url, 'mergePeople', { from, into });
+  await mutate(server.url, 'mergeOrganisations', { from: gone, into: kept });
+  const read = await ask('{ quotes(first: 1) { nodes { id version article { id version } } } }');
+  const row = { id: z.string(), version: z.number() };
+  const quotes = z.object({ nodes: z.tuple([z.object({ ...row, article: z.object(row) })]) });
+  const [{ article, ...quote }] = z.object({ data: z.object({ quotes }) }).parse(read).data.quotes.nodes;
+  const why = async (mutation: string, input: object) =>
+    refused(await mutate(server.url, mutation, { ...input }));
+  expect(await why('attributeQuote', { ...quote, speakers: [into, from] })).toEqual([
+    'speakers.1: WRONG_STATE',
+  ]);
+  expect(await why('attributeQuote', { ...quote, speakers: [into], speakingFor: gone })).toEqual([
+    'speakingFor: WRONG_STATE',
+  ]);
+  expect(await why('attributeQuote', { ...quote, speakers: [into], addressee: gone })).toEqual([
+    'addressee: WRONG_STATE',
+  ]);
+  expect(await why('updateArticle', { ...article, publisherId: gone })).toEqual(['publisherId: WRONG_STATE']);
+  expect(await why('createOrganisation', { name: 'A Wing', parentId: gone })).toEqual([
+    'parentId: WRONG_STATE',
   ]);
 });
 

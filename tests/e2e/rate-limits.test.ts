@@ -58,6 +58,33 @@ test('whoever has a key is counted by it, wherever they ask from, and pays for a
   expect(bad.headers.get('ratelimit-policy')).toMatch(/^"address";q=100/);
 });
 
+test('whoever has a key is refused only for what they asked themselves', async () => {
+  const env = { DATA_DIR: await dataFolder('seeded') };
+  const made = await runCli(['keys', 'create', '--role', 'reader', '--name', 'site'], env);
+  const server = await startServe({ ...env, RATE_LIMIT_PER_ADDRESS: '3', RATE_LIMIT_PER_KEY: '10' });
+  const good = { authorization: `Bearer ${made.stdout.trim()}` };
+  const bad = { authorization: `Bearer onrecord_${'0'.repeat(10)}_${'0'.repeat(64)}` };
+  // A neighbour without a key uses up what the address has; the key may ask for more than that.
+  expect(await statuses(times(4, () => ask(server, MUNIR)))).toContain(429);
+  expect(await statuses(times(9, () => ask(server, MUNIR, good)))).toEqual(Array(9).fill(200));
+  // Bad keys are counted apart from both, and looked up until they have used up as much.
+  const answers: Response[] = [];
+  for (let number = 0; number < 4; number += 1) answers.push(await ask(server, MUNIR, bad));
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
+  expect(answers.map(left)).toEqual([2, 1, 0, 0]);
+  expect(answers[3]?.headers.get('retry-after')).toMatch(/^\d+$/);
+  expect((await ask(server, MUNIR, good)).status).toBe(429);
+});
+
+test('a key that no route asks for pays for nothing', async () => {
+  const server = await start({ RATE_LIMIT_PER_ADDRESS: '2', RATE_LIMIT_PER_KEY: '10' });
+  const headers = { authorization: 'Bearer whatever', 'x-forwarded-for': '203.0.113.1' };
+  const schema = () => fetch(`${server.url}/schema.graphql`, { headers });
+  expect([(await schema()).status, (await schema()).status, (await schema()).status]).toEqual([
+    200, 200, 429,
+  ]);
+});
+
 describe('an address', () => {
   test('is told what it has, and 429 with when to come again once that is used up', async () => {
     const server = await start({ RATE_LIMIT_PER_ADDRESS: '4', RATE_LIMIT_WINDOW_S: '3600' });

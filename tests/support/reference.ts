@@ -26,6 +26,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'Query.articleRevision',
   'Query.tombstone',
   'Query.mergeCandidates',
+  'Query.history',
   ...NODES.map((type) => `${type}.history`),
   ...FACTS.flatMap((type) => [`${type}.reviewedBy`, `${type}.reviewedAt`]),
 ]);

@@ -3,10 +3,11 @@ import { RevisionKind } from '../../database/generated/enums.ts';
 import { Column, List } from '../../planner/decorators.ts';
 import type { Row } from '../../planner/row.ts';
 import { ascending } from '../../planner/sources.ts';
-import { identifier, sql } from '../../planner/sql.ts';
+import { identifier, join, literal, type Sql, sql } from '../../planner/sql.ts';
 import { connectionType } from '../node/connection.type.ts';
 import { DateTime } from '../node/date-time.scalar.ts';
-import { fieldValues, type HistoryTable, historyTable, REVISED, revisionsOf } from './history-fields.ts';
+import { type HistoryTable, historyTable } from './history-fields.ts';
+import { HISTORY_TABLES, historyChanges } from './history-rows.ts';
 
 registerEnumType(RevisionKind, {
   name: 'HistoryKind',
@@ -19,14 +20,25 @@ registerEnumType(RevisionKind, {
 });
 
 const HISTORY = '_history';
+/** What the rows are called in a plan where their table is not known before the operation's variables are. */
+export const ANY_HISTORY = `any${HISTORY}`;
 
 /** What the rows of a table's history are called in a plan: the entries' own fields learn from it whose they are. */
 export function historyRows(table: HistoryTable): string {
   return `${table}${HISTORY}`;
 }
 
-function tableOf(entry: Row): HistoryTable {
-  return historyTable(entry.table.slice(0, -HISTORY.length));
+/** What an entry changed, as a FROM item. */
+function changesOf(entry: Row, alias: string): Sql {
+  if (entry.table !== ANY_HISTORY) {
+    const table = historyTable(entry.table.slice(0, -HISTORY.length));
+    return sql`(${historyChanges(table, entry)}) AS ${identifier(alias)}`;
+  }
+  const each = HISTORY_TABLES.map(
+    (table) =>
+      sql`SELECT x.* FROM (SELECT WHERE ${entry.column('subject')} = ${literal(table)} OFFSET 0) AS of_table CROSS JOIN LATERAL (${historyChanges(table, entry)}) AS x`,
+  );
+  return sql`(${join(each, ' UNION ALL ')}) AS ${identifier(alias)}`;
 }
 
 @ObjectType({ description: 'A field that a change gave another value.' })
@@ -62,6 +74,16 @@ class HistoryEntry {
   })
   actor!: string;
 
+  @Column(() => String, {
+    description: 'What the key is called that was used; null where the one who wrote has none.',
+    nullable: true,
+    from: (entry) => {
+      const actor = entry.column('actor');
+      return sql`CASE WHEN ${actor} ~ '^key:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (SELECT k.name FROM api_key AS k WHERE k.id = substr(${actor}, 5)::uuid) END`;
+    },
+  })
+  actorName!: string | null;
+
   @Column(() => String, { description: 'Why.', from: (entry) => entry.column('reason') })
   reason!: string;
 
@@ -75,15 +97,7 @@ class HistoryEntry {
       rows: () => ({
         model: { table: 'field_change' },
         key: 'position',
-        from: (row, entry) => {
-          const table = tableOf(entry);
-          const rowId = entry.column('row_id');
-          // "After" is the next "before", or the row as it is.
-          const next = sql`SELECT v.before FROM revision AS v WHERE ${revisionsOf(table, rowId)} AND v.id > ${entry.column('id')} ORDER BY ${REVISED}, v.id LIMIT 1`;
-          const now = sql`SELECT to_jsonb(t) FROM ${identifier(table)} AS t WHERE t.id = ${rowId}`;
-          const content = sql`SELECT ${entry.column('before')} AS before, CASE WHEN ${entry.column('kind')} <> 'DELETED' THEN coalesce((${next}), (${now})) END AS after OFFSET 0`;
-          return sql`(SELECT f.* FROM (${content}) AS c CROSS JOIN LATERAL (VALUES ${fieldValues(table, sql`c.before`, sql`c.after`)}) AS f (position, field, before, after, is_known) WHERE f.is_known AND f.before IS DISTINCT FROM f.after) AS ${row.name}`;
-        },
+        from: (row, entry) => changesOf(entry, row.alias),
         isOwners: true,
       }),
       element: { kind: 'same' },

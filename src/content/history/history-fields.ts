@@ -64,11 +64,12 @@ export const HISTORY_FIELDS = {
     copyrightHolder: plain('copyright_holder'),
     usageTerms: plain('usage_terms'),
   },
-  person: NAMED,
+  person: { ...NAMED, mergedInto: [id('person', 'merged_into_id')] },
   organisation: {
     ...NAMED,
     organisationKind: plain('organisation_kind'),
     parent: [id('organisation', 'parent_id')],
+    mergedInto: [id('organisation', 'merged_into_id')],
   },
   topic: {
     slug: plain('slug'),
@@ -127,6 +128,97 @@ export const HISTORY_FIELDS = {
     ...FACT,
   },
 } as const satisfies Readonly<Record<string, HistoryFields>>;
+
+/** A list of rows that are parts of a row, and how its value is written. */
+export interface HistoryPart {
+  readonly table: string;
+  /** Of a part as JSON. */
+  readonly element: (part: Sql) => Sql;
+  readonly order: (part: Sql) => Sql;
+  /** Which of the table's parts are meant. */
+  readonly match?: (part: Sql) => Sql;
+  /** At most one: its value is not a list. */
+  readonly isSingle?: true;
+}
+
+const member = (part: Sql, name: string) => sql`(${part} -> ${literal(name)})`;
+const memberText = (part: Sql, name: string) => sql`(${part} ->> ${literal(name)})`;
+
+function spans(role: string): HistoryPart {
+  return {
+    table: 'quote_span',
+    match: (part) => sql`${memberText(part, 'role')} = ${literal(role)}`,
+    element: (part) =>
+      sql`jsonb_build_object('start', ${member(part, 'span_start')}, 'end', ${member(part, 'span_end')}, 'exact', ${member(part, 'exact')}, 'revision', ${member(part, 'revision')}, 'state', ${member(part, 'span_state')})`,
+    order: (part) => sql`${memberText(part, 'position')}::integer`,
+  };
+}
+
+const IDENTIFIERS: HistoryPart = {
+  table: 'identifier',
+  element: (part) =>
+    sql`jsonb_build_object('scheme', ${member(part, 'scheme')}, 'value', ${member(part, 'value')})`,
+  order: (part) => sql`${memberText(part, 'scheme')}, ${memberText(part, 'value')}`,
+};
+
+/** Who leads to a row since they were merged into it. */
+function merged(table: 'person' | 'organisation'): HistoryPart {
+  return {
+    table,
+    element: (part) => sql`to_jsonb(${literal(`${table}_`)} || ${memberText(part, 'id')})`,
+    order: (part) => memberText(part, 'id'),
+  };
+}
+
+/** One thing that an article's tombstone says. */
+function tombstone(element: HistoryPart['element']): HistoryPart {
+  return {
+    table: 'article_withdrawal',
+    element,
+    order: (part) => memberText(part, 'article_id'),
+    isSingle: true,
+  };
+}
+
+/** What history tells of the rows that are parts of a table's rows, behind the fields of the rows themselves. */
+const HISTORY_PARTS: { readonly [Table in HistoryTable]?: Readonly<Record<string, HistoryPart>> } = {
+  article: {
+    corrections: {
+      table: 'article_correction',
+      element: (part) =>
+        sql`jsonb_build_object('note', ${member(part, 'note')}, 'revision', ${member(part, 'revision')})`,
+      order: (part) => sql`${memberText(part, 'position')}::integer`,
+    },
+    'tombstone.reason': tombstone((part) => member(part, 'reason')),
+    'tombstone.replacedBy': tombstone(
+      (part) => sql`to_jsonb('article_' || ${memberText(part, 'replaced_by_id')})`,
+    ),
+  },
+  person: { identifiers: IDENTIFIERS, merged: merged('person') },
+  organisation: { identifiers: IDENTIFIERS, merged: merged('organisation') },
+  quote: {
+    speakers: {
+      table: 'quote_speaker',
+      element: (part) =>
+        sql`to_jsonb(coalesce('person_' || ${memberText(part, 'person_id')}, 'organisation_' || ${memberText(part, 'organisation_id')}))`,
+      order: (part) => sql`${memberText(part, 'position')}::integer`,
+    },
+    topics: {
+      table: 'quote_topic',
+      element: (part) => sql`to_jsonb('topic_' || ${memberText(part, 'topic_id')})`,
+      order: (part) => memberText(part, 'topic_id'),
+    },
+    spans: spans('CONTENT'),
+    quotedSpans: spans('QUOTED'),
+    cueSpan: { ...spans('CUE'), isSingle: true },
+    speakerSpan: { ...spans('SPEAKER'), isSingle: true },
+  },
+};
+
+/** The parts of a table's rows, by the names of their fields. */
+export function historyParts(table: HistoryTable): Readonly<Record<string, HistoryPart>> {
+  return HISTORY_PARTS[table] ?? {};
+}
 
 /** A table whose rows have a history that can be read. */
 export type HistoryTable = keyof typeof HISTORY_FIELDS;

@@ -8,12 +8,7 @@ import { Fact } from '../node/fact.type.ts';
 import { Node } from '../node/node.type.ts';
 import { HistoryConnection, historyRows } from './history-entry.type.ts';
 import { historyTable, REVISED, revisionsOf } from './history-fields.ts';
-
-/**
- * Editors see all of a row's history, readers none of it: what was before may be a draft's or an unconfirmed fact's, and
- * an actor's name may be a key's.
- */
-const EDITORS_ONLY = () => sql`FALSE`;
+import { EDITORS_ONLY, historyEntries } from './history-rows.ts';
 
 relate(
   Node,
@@ -30,7 +25,7 @@ relate(
         model: { table: historyRows(historyTable(node.table)), visible: EDITORS_ONLY },
         name: 'history',
         from: (row) =>
-          sql`(SELECT v.*, ${REVISED} AS row_id, c.actor, c.reason, c.recorded_at FROM revision AS v JOIN change AS c ON c.id = v.change_id WHERE ${revisionsOf(historyTable(node.table), node.column('id'))}) AS ${identifier(row.alias)}`,
+          sql`(${historyEntries(historyTable(node.table), node.column('id'))}) AS ${identifier(row.alias)}`,
         isOwners: true,
       }),
       node: { kind: 'same' },

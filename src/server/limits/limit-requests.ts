@@ -14,6 +14,10 @@ declare module 'fastify' {
     /** What the request takes of its caller's points; null where nothing is limited. */
     meter: Meter | null;
   }
+  interface FastifyContextConfig {
+    /** Whether the route's `onRequest` is an `admission`, which finds out who sends credentials and has them pay. */
+    isAdmitted?: true;
+  }
 }
 
 export interface LimitOptions {
@@ -22,9 +26,19 @@ export interface LimitOptions {
   readonly formatError: FormatError;
 }
 
+/** Points of a request by its length, whoever pays for it. */
+export function pointsOf({ method, headers, url }: FastifyRequest): number {
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  return pointsOfRequest(headers['content-length'], url, hasBody);
+}
+
 /**
  * Takes points for each request that comes to Fastify, by its length, and answers 429 where there are too few; what is
  * found out later takes more of them, by `request.meter`. Not for what machines ask every few seconds, whether the server is well.
+ *
+ * Where `admission` finds out who asks, it takes them. Until then the meter is that of the address's credentials that were not
+ * good: once they have used up what an address has, none is looked up. They are counted apart, so that whoever asks
+ * without a key uses up nothing of those who have one.
  */
 export function limitRequests(app: FastifyInstance, { limiter, addressOf, formatError }: LimitOptions): void {
   app.decorateRequest('meter', null);
@@ -46,16 +60,18 @@ export function limitRequests(app: FastifyInstance, { limiter, addressOf, format
       done();
       return;
     }
-    const meter = new Meter(limiter, callerOfAddress(addressOf(request.raw)));
+    const address = callerOfAddress(addressOf(request.raw));
+    const isLookedUp =
+      request.headers.authorization !== undefined && request.routeOptions.config.isAdmitted === true;
+    const meter = new Meter(limiter, isLookedUp ? `credentials of ${address}` : address);
     request.meter = meter;
     const settle = (isAllowed: boolean) => {
       if (isAllowed) done();
       else refuse(request, reply, meter);
     };
-    const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
-    const taken = meter.take(pointsOfRequest(request.headers['content-length'], request.url, hasBody));
-    if (typeof taken === 'boolean') settle(taken);
-    else taken.then(settle, done);
+    const allowed = isLookedUp ? meter.hasAny() : meter.take(pointsOf(request));
+    if (typeof allowed === 'boolean') settle(allowed);
+    else allowed.then(settle, done);
   });
   app.addHook('onSend', ({ meter }, reply, _payload, done) => {
     const headers = meter?.headers() ?? [];

@@ -17,9 +17,11 @@ export class Meter {
     return new Meter(this.limiter, who);
   }
 
-  /** Points that the request has taken so far. */
-  get taken(): number {
-    return this.#taken;
+  /** Whether any points are left, of which none is taken; a promise as `take` gives it. */
+  hasAny(): boolean | Promise<boolean> {
+    const standing = this.limiter.take(this.who, 0);
+    if (standing instanceof Promise) return standing.then((came) => this.#look(came));
+    return standing === null || this.#look(standing);
   }
 
   /**
@@ -60,6 +62,12 @@ export class Meter {
     const retryAfterS = Math.max(1, Math.ceil(standing.resetsInMs / 1_000));
     const message = `Too much was asked: ${standing.remaining} of ${standing.policy.points} points are left. Wait ${retryAfterS} s, or ask for less.`;
     return new AppError('RATE_LIMITED', message, undefined, { retryAfterS });
+  }
+
+  #look(standing: Standing): boolean {
+    const isAllowed = standing.remaining > 0;
+    this.#standing = { ...standing, isAllowed };
+    return isAllowed;
   }
 
   #note(standing: Standing, points: number): boolean {

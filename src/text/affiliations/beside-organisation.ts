@@ -94,7 +94,11 @@ export function titled(
 }
 
 /** Who is named right behind an office, or in commas behind it: "the bank’s president, Jane Roe, said". */
-function holderBehind(tokens: readonly Token[], at: number, placed: readonly Placed[]): Placed | undefined {
+export function holderBehind(
+  tokens: readonly Token[],
+  at: number,
+  placed: readonly Placed[],
+): Placed | undefined {
   const beside = placed.find(({ from, entity }) => from === at && entity.type === 'person');
   if (beside !== undefined || tokens[at]?.lower !== ',') return beside;
   return placed.find(

@@ -1,4 +1,5 @@
 import type { Sentence } from '../grammar/token.ts';
+import { beforeOrganisation } from './before-organisation.ts';
 import { behindPerson } from './behind-person.ts';
 import { besideOrganisation, titled } from './beside-organisation.ts';
 import type { KnownNames } from './known-names.ts';
@@ -10,7 +11,7 @@ export function statementsOf(sentence: Sentence, known: KnownNames): Statement[]
   const placed = placedIn(sentence, known);
   const statements = placed.flatMap((here, index) =>
     here.entity.type === 'organisation'
-      ? besideOrganisation(sentence, here, placed)
+      ? [...beforeOrganisation(sentence, here, placed), ...besideOrganisation(sentence, here, placed)]
       : behindPerson(sentence, here, placed.slice(index + 1)),
   );
   const nouns = byCommonNoun(sentence, known, placed);

@@ -16,6 +16,8 @@ const MAX_TOKENS = 40;
 export function nounPhraseBefore(tokens: readonly Token[], to: number): NounPhrase | null {
   const last = tokens[to - 1];
   if (last === undefined) return null;
+  // "Roe himself said": the pronoun only stresses who.
+  if (/^(?:him|her|it|them)sel(?:f|ves)$/u.test(last.lower)) return nounPhraseBefore(tokens, to - 1);
   if (last.tag === 'pronoun') return { from: to - 1, to };
   if (last.text === ')') return bracketedBefore(tokens, to);
   if (!NOMINAL.has(last.tag)) return null;
@@ -41,6 +43,8 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
     const token = tokens[from - 1];
     if (token === undefined) break;
     const { tag, lower } = token;
+    // 'In the book “Long Days” Roe said': the title belongs to what stands before it.
+    if (from < to && isWork(token)) break;
     if (NOMINAL.has(tag) || (tag === 'possessive' && lower !== 'whose') || tag === 'determiner') from -= 1;
     else if (tag === 'verb' && isParticipleInside(tokens, from - 1)) from -= 1;
     else if (tag === 'passage' && token.end - token.start < 40 && isInsideNominal(tokens, from - 1))
@@ -61,6 +65,11 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
   // After another verb the words up to the last preposition are that verb's object, not this one's subject.
   if (stop?.tag === 'verb' && afterPreposition !== null) return trailingName(tokens, afterPreposition, to);
   return trailingName(tokens, from, to);
+}
+
+/** The title of a work in quotation marks, which is one name. */
+function isWork({ tag, text }: Token): boolean {
+  return tag === 'name' && /^\p{Pi}|^["'„‚]/u.test(text);
 }
 
 /** "at that time Kurilla": a name after a noun that is nobody's description is a phrase of its own. */

@@ -42,9 +42,12 @@ export function readSentences(spanned: SpannedText, blocks: readonly AnnotatedBl
     const inBlock = passagesOf(block.span.exact, block.span.utf16Start);
     const ends = sentencesOf(spanned, block.span).map(({ utf16End }) => utf16End);
     const place = { index, isHeadline: isHeadline(block, index, ends.length) };
-    for (const sentence of cut(spanned.text, block.span.utf16Start, ends, inBlock, place))
-      sentences.push(sentence);
+    const outer = cut(spanned.text, block.span.utf16Start, ends, inBlock, place);
+    for (const sentence of outer) sentences.push(sentence);
+    // A title of a work is a name of its own: nobody is named in it.
+    const said = new Set(outer.flatMap(({ tokens }) => tokens.map(({ passage }) => passage)));
     for (const passage of inBlock) {
+      if (!said.has(passage)) continue;
       for (const sentence of insideOf(spanned, passage, { index, isHeadline: false })) inside.push(sentence);
     }
   });

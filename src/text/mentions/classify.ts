@@ -35,12 +35,10 @@ export function classify(run: NameRun): Classified {
     return { type: 'place', rankLength, kind: null, confidence: 0.9 };
   if (core.length > 1 && ORGANISATION_NOUNS.has(last))
     return organisation(ORGANISATION_NOUNS.get(last) ?? null, 0.93);
-  if (
-    core.length > 1 &&
-    core.some((word) => word === 'of') &&
-    ORGANISATION_NOUNS.has(core[core.indexOf('of') - 1] ?? '')
-  )
-    return organisation(ORGANISATION_NOUNS.get(core[core.indexOf('of') - 1] ?? '') ?? null, 0.9);
+  const head = ORGANISATION_NOUNS.get(
+    core[core.findIndex((word) => word === 'of' || word === 'for') - 1] ?? '',
+  );
+  if (head !== undefined) return organisation(head, 0.9);
   if (isAcronym(name)) return before(run, 'determiner') || core.length === 1 ? organisation(null, 0.7) : NONE;
   if (rankLength > 0) return { type: 'person', rankLength, kind: null, confidence: 0.95 };
   if (/^[DRI]-/u.test(name)) return NONE;
@@ -48,7 +46,7 @@ export function classify(run: NameRun): Classified {
     return { type: 'person', rankLength, kind: null, confidence: 0.95 };
   const armed = core.find((word) => KNOWN_ORGANISATIONS.has(word) || word.includes('Taliban'));
   if (armed !== undefined) return organisation(KNOWN_ORGANISATIONS.get(armed) ?? 'ARMED_GROUP', 0.85);
-  if (core.length >= 2 && core.length <= 4 && isDescribed(run))
+  if (core.length >= 2 && core.length <= 4 && (isDescribed(run) || isApposed(run)))
     return { type: 'person', rankLength, kind: null, confidence: 0.88 };
   if (core.length >= 2 && core.length <= MAX_PERSON_NAME && isQuoted(run))
     return { type: 'person', rankLength, kind: null, confidence: 0.85 };
@@ -111,6 +109,22 @@ function isDescribed({ sentence, from, to }: NameRun): boolean {
     )
       return false;
     if (describesPerson(token)) return true;
+  }
+  return false;
+}
+
+/** Most words of a description before a comma that are looked at. */
+const MAX_DESCRIPTION = 8;
+
+/** "The bank’s director, Kari Berg, said", "an analyst at Globex, Bo Li, said": a name between commas behind what one person is. */
+function isApposed({ sentence: { tokens }, from, to }: NameRun): boolean {
+  const next = tokens[to];
+  if (tokens[from - 1]?.lower !== ',' || (next !== undefined && !/^[,.;—–]$/u.test(next.lower))) return false;
+  if (tokens[to + 1]?.tag === 'coordinator') return false;
+  for (let at = from - 2; at >= Math.max(0, from - MAX_DESCRIPTION); at -= 1) {
+    const token = tokens[at];
+    if (token === undefined || !/^(?:noun|name|determiner|preposition)$/u.test(token.tag)) return false;
+    if (token.tag === 'noun' && describesPerson(token)) return true;
   }
   return false;
 }

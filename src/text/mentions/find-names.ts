@@ -104,17 +104,31 @@ export function certainNames(runs: readonly NamedRun[]): NameMention[] {
   return names;
 }
 
-/** "at the General Headquarters": a building where something happens. */
+/** "at the General Headquarters": a building where something happens, unless it is where somebody works or learns. */
 function isPlaceHere({ sentence, from, tokens: words }: NamedRun): boolean {
   const { tokens } = sentence;
   const at = tokens[from - 1]?.tag === 'determiner' ? from - 2 : from - 1;
   return (
     /^(?:at|outside|inside|near)$/u.test(tokens[at]?.lower ?? '') &&
+    !isWorkplace(tokens, at) &&
     /^(?:Headquarters|House|Center|Centre|Hospital|Church|Museum|Library|University|School|College|Academy)$/u.test(
       words.at(-1)?.text ?? '',
     )
   );
 }
+
+/** "a professor of law at", "who teaches history at": what stands before the preposition says who is there, and as what. */
+function isWorkplace(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.lower !== 'at') return false;
+  let noun = at - 1;
+  while (tokens[noun]?.tag === 'noun' && !WORKING.test(tokens[noun]?.lower ?? '')) noun -= 1;
+  if (tokens[noun]?.lower === 'of') noun -= 1;
+  return WORKING.test(tokens[noun]?.lower ?? '');
+}
+
+/** Nouns and verbs for who works or learns somewhere. */
+const WORKING =
+  /^(?:professor|lecturer|researcher|scientist|fellow|scholar|economist|historian|teacher|student|doctor|surgeon|physician|nurse|director|expert|teach(?:es|ing)?|taught|lectur(?:es|ed|ing)|studi(?:es|ed)|works?|worked|working)$/u;
 
 /** The name that a bracket's acronym shortens, or null: "(L)" shortens nothing. */
 function introducedBy(run: NamedRun, previous: NamedRun | undefined): string | null {

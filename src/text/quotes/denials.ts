@@ -36,6 +36,14 @@ export function isDenied(tokens: readonly Token[], cue: Cue, subject: Subject | 
   return isInvertedClause(tokens, first) || isBelowDenial(tokens, first);
 }
 
+const REFUSES =
+  /^(?:(?:refus|declin)(?:e|es|ed|ing)|(?:fail|neglect|omit|omitt)(?:s|ed|ing)?|unwilling|unable|reluctant|loath)$/u;
+
+/** "Roe refused to say": an infinitive that only says what somebody did not do. */
+export function isRefused(tokens: readonly Token[], { voice, from }: Cue): boolean {
+  return voice === 'infinitive' && REFUSES.test(tokens[from - 1]?.lower ?? '');
+}
+
 function startOfSubject(tokens: readonly Token[], from: number): number {
   let at = from;
   while (at > 0 && from - at < MAX_BACK && IN_SUBJECT.has(tokens[at - 1]?.tag ?? 'verb')) at -= 1;

@@ -20,11 +20,16 @@ export function withHead(tokens: readonly Token[], phrase: NounPhrase): NounPhra
   return { from: from > 0 && tokens[from - 1]?.lower === 'one' ? from - 1 : from, to: phrase.to };
 }
 
-/** "A spokesman for the bank, Jane Roe, said": the phrase with the name behind its comma, which says who that is. */
+/**
+ * "A spokesman for the bank, Jane Roe, said", "Globex’s director, Jane Roe, said": the phrase with the name behind its
+ * comma, which says who that is.
+ */
 export function withAppositive(tokens: readonly Token[], phrase: NounPhrase): NounPhrase {
-  const first = tokens[phrase.from];
-  const isDescription = first?.tag === 'determiner' || first?.tag === 'possessive';
   const words = tokens.slice(phrase.from, phrase.to);
+  const isDescription =
+    words[0]?.tag === 'determiner' ||
+    words.some(({ tag }) => tag === 'possessive') ||
+    words.at(-1)?.tag === 'noun';
   if (!isDescription || tokens[phrase.to]?.lower !== ',' || !words.some(({ lower }) => isPersonNoun(lower)))
     return phrase;
   let to = phrase.to + 1;

@@ -2,7 +2,7 @@ import type { Sentence, Token } from '../grammar/token.ts';
 import { type TokenRange, withoutFinalMark } from './clauses.ts';
 import { complementOf } from './complements.ts';
 import { type Cue, cuesOf } from './cues.ts';
-import { isDenied } from './denials.ts';
+import { isDenied, isRefused } from './denials.ts';
 import type { Complement } from './frame.ts';
 import type { Passage } from './marks.ts';
 import type { Range, Report } from './report.ts';
@@ -27,9 +27,10 @@ export function reportsOf(sentence: Sentence, index: number, isHeadline = false)
   for (const cue of cues) {
     const subject = subjectOf(tokens, cue, read);
     read.push({ cue, subject });
-    if (subject === null && cue.voice !== 'passive') continue;
+    const isRefusal = isRefused(tokens, cue);
+    if (subject === null && cue.voice !== 'passive' && !isRefusal) continue;
     const isBlocked = cue.isBlocked || isDenied(tokens, cue, subject);
-    if (isBlocked && cue.voice === 'infinitive') continue;
+    if (isBlocked && cue.voice === 'infinitive' && !isRefusal) continue;
     const complement = complementOf(tokens, cue, subject, cues);
     if (complement === null) continue;
     if (isBlocked) denied.push(...contentOf(tokens, complement.ranges).passages);

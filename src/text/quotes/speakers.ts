@@ -2,6 +2,7 @@ import type { Attribution } from '../annotated-article.ts';
 import { COLLECTIVE_NOUNS, DOCUMENT_NOUNS, OFFICES, PERSON_NOUNS } from '../lexicon/people-nouns.ts';
 import type { ResolvedEntity, ResolvedMention } from '../resolve/entity.ts';
 import type { FoundQuote } from './find-quotes.ts';
+import { officeHolders } from './office-holders.ts';
 import type { Range } from './report.ts';
 
 /** Who a quote's speaker words mean. */
@@ -21,6 +22,8 @@ interface Scene {
   readonly entities: ReadonlyMap<string, ResolvedEntity>;
   /** In the order of the text. */
   readonly mentions: readonly ResolvedMention[];
+  /** Who is named with an office before the name, by the office: "Governor Jane Roe". */
+  readonly holders: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const NOBODY: Speakers = {
@@ -44,6 +47,7 @@ const CONFIDENCE = {
   subject: 0.8,
   far: 0.6,
   group: 0.75,
+  office: 0.8,
   unresolved: 0.6,
 };
 
@@ -58,7 +62,8 @@ export function identifySpeakers(
   entities: readonly ResolvedEntity[],
   mentions: readonly ResolvedMention[],
 ): Speakers[] {
-  const scene: Scene = { text, entities: new Map(entities.map((entity) => [entity.key, entity])), mentions };
+  const byKey = new Map(entities.map((entity) => [entity.key, entity]));
+  const scene: Scene = { text, entities: byKey, mentions, holders: officeHolders(text, byKey, mentions) };
   const found: Speakers[] = [];
   let last: Speakers | null = null;
   for (const quote of quotes) {
@@ -81,13 +86,14 @@ function doubtful({ speaker }: FoundQuote, speakers: Speakers): Speakers {
     : speakers;
 }
 
-function speakersOf(scene: Scene, { speaker, frame, cue }: FoundQuote, last: Speakers | null): Speakers {
+function speakersOf(scene: Scene, quote: FoundQuote, last: Speakers | null): Speakers {
+  const { speaker, frame, cue } = quote;
   if (speaker === null)
     return frame === 'passive' || cue !== null
       ? NOBODY
       : { ...NOBODY, attribution: frame === 'loose' ? 'UNATTRIBUTED' : 'UNRESOLVED' };
   const words = scene.text.slice(speaker.start, speaker.end);
-  if (PERSONAL.test(words) || THING.test(words)) return ofPronoun(scene, speaker, words, last);
+  if (PERSONAL.test(words) || THING.test(words)) return ofPronoun(scene, speaker, words, quote.spans, last);
   if (RELATIVE.test(words)) return ofRelative(scene, speaker);
   if (PLURAL.test(words))
     return last !== null && (last.speakers.length > 1 || last.attribution === 'COLLECTIVE')
@@ -130,7 +136,7 @@ function ofPhrase(scene: Scene, range: Range, words: string): Speakers {
       scene.entities.get(entity)?.type === 'organisation' &&
       scene.entities.get(entity)?.organisationKind !== 'STATE',
   );
-  const speakingFor = bodies[0]?.entity ?? null;
+  const speakingFor = FORMER.test(words) ? null : (bodies[0]?.entity ?? null);
   const named = appositive(scene, range);
   if (named !== undefined) return { ...identified([named.entity], named.confidence), speakingFor };
   const head = headOf(words);
@@ -143,13 +149,33 @@ function ofPhrase(scene: Scene, range: Range, words: string): Speakers {
       [...new Set(speaking.map(({ entity }) => entity))],
       Math.min(...speaking.map(({ confidence }) => confidence)),
     );
-  return { ...NOBODY, attribution: unnamedKind(head), speakingFor };
+  return ofOffice(scene, range, words) ?? { ...NOBODY, attribution: unnamedKind(head), speakingFor };
 }
+
+/** "The governor", where one person in the article is named as one. */
+function ofOffice(scene: Scene, range: Range, words: string): Speakers | null {
+  const office = /^the\s+(\S+)$/iu.exec(words)?.[1]?.toLowerCase() ?? '';
+  const [holder, ...others] = scene.holders.get(office) ?? [];
+  if (holder === undefined || others.length > 0) return null;
+  const { mentions, ...speakers } = tied(holder, range, CONFIDENCE.office, blockAt(scene, range));
+  return { ...speakers, mentions: mentions.map((mention) => ({ ...mention, form: 'TITLE' })) };
+}
+
+/** The block of the mention before a range, or of the first one. */
+function blockAt({ mentions }: Scene, { start }: Range): number {
+  return (mentions[firstFrom(mentions, start) - 1] ?? mentions[0])?.block ?? 0;
+}
+
+/** Who has left a body does not speak for it. */
+const FORMER = /\b(?:former|formerly|ex|onetime|one-time|retired|late)\b/iu;
+
+/** What a description begins with, or has before its noun: "a spokesman", "Globex’s director", "Globex director". */
+const DESCRIBING = /^(?:an?|the|one|another|its|his|her|their)\s|^[^,]*(?:[’']s?|\p{Ll})\s?,/iu;
 
 /** The person named behind a description's comma: "a spokesman for the bank, Jane Roe". */
 function appositive(scene: Scene, range: Range): ResolvedMention | undefined {
   const words = scene.text.slice(range.start, range.end);
-  if (!/^(?:an?|the|one|another|its|his|her|their)\s/iu.test(words)) return undefined;
+  if (!DESCRIBING.test(words)) return undefined;
   return mentionsIn(scene, range).find(
     ({ entity, range: { start, end } }) =>
       end === range.end &&
@@ -183,6 +209,8 @@ function unnamedKind(head: string): Attribution {
   if (/^sources?$/u.test(noun) || words.includes('unnamed') || words.includes('anonymous'))
     return 'ANONYMOUS';
   if (COLLECTIVE_NOUNS.has(noun)) return 'COLLECTIVE';
+  // "The bank’s spokesperson": whose is said, and who is not.
+  if (/^spokes(?:man|woman|person)$/u.test(noun) && /[’']s?\s/u.test(head)) return 'ANONYMOUS';
   if (/^(?:a|an|another|one)$/u.test(words[0] ?? '') && (PERSON_NOUNS.has(noun) || OFFICES.has(noun)))
     return 'ANONYMOUS';
   return /[^s]s$/u.test(noun) && !/^\p{Lu}/u.test(head.split(/\s+/u).at(-1) ?? '')
@@ -197,7 +225,14 @@ function ofRelative(scene: Scene, range: Range): Speakers {
   return withMention(scene, before, range, CONFIDENCE.relative);
 }
 
-function ofPronoun(scene: Scene, range: Range, words: string, last: Speakers | null): Speakers {
+/** `said` are the words that the pronoun speaks: nobody in them is meant by it. */
+function ofPronoun(
+  scene: Scene,
+  range: Range,
+  words: string,
+  said: readonly Range[],
+  last: Speakers | null,
+): Speakers {
   const type = THING.test(words) ? 'organisation' : 'person';
   const gender = /^he$/iu.test(words) ? 'man' : /^she$/iu.test(words) ? 'woman' : null;
   const agrees = (key: string) => {
@@ -211,7 +246,9 @@ function ofPronoun(scene: Scene, range: Range, words: string, last: Speakers | n
   };
   const [lastKey] = last?.speakers ?? [];
   const before = firstFrom(scene.mentions, range.start) - 1;
-  const nearest = nearestAgreeing(scene, before, agrees);
+  const isSaid = ({ range: { start } }: ResolvedMention) =>
+    said.some((span) => span.start <= start && start < span.end);
+  const nearest = nearestAgreeing(scene, before, (mention) => agrees(mention.entity) && !isSaid(mention));
   if (last !== null && last.speakers.length === 1 && lastKey !== undefined && agrees(lastKey)) {
     // Somebody named since then as the subject of a sentence takes the pronoun over.
     const isSame = nearest === null || nearest.entity === lastKey || type === 'organisation';
@@ -228,11 +265,11 @@ const MAX_BACK = 12;
 function nearestAgreeing(
   scene: Scene,
   from: number,
-  agrees: (key: string) => boolean,
+  agrees: (mention: ResolvedMention) => boolean,
 ): ResolvedMention | null {
   for (let at = from; at >= Math.max(0, from - MAX_BACK); at -= 1) {
     const mention = scene.mentions[at];
-    if (mention !== undefined && agrees(mention.entity)) return mention;
+    if (mention !== undefined && agrees(mention)) return mention;
   }
   return null;
 }

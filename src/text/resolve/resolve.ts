@@ -1,5 +1,5 @@
 import type { Sentence } from '../grammar/token.ts';
-import { certainNames, namedRunsOf } from '../mentions/find-names.ts';
+import { certainNames, mentionOf, namedRunsOf } from '../mentions/find-names.ts';
 import type { NameMention } from '../mentions/mention.ts';
 import { isTitleCase, wordFormsOf } from '../mentions/name-runs.ts';
 import type { Resolved, ResolvedEntity, ResolvedMention } from './entity.ts';
@@ -7,6 +7,7 @@ import { clusterOrganisations, type OrganisationCluster } from './organisations.
 import { clusterPeople, type PersonCluster } from './people.ts';
 import { addHeadlineNames, addShortForms } from './short-forms.ts';
 import { singleNames } from './single-names.ts';
+import { isStaffed, STAFFED } from './staffed.ts';
 
 /** Finds the names of an article and groups those of one person or organisation. */
 export function resolve(sentences: readonly Sentence[]): Resolved {
@@ -14,14 +15,28 @@ export function resolve(sentences: readonly Sentence[]): Resolved {
   const runs = namedRunsOf(sentences, forms);
   const certain = certainNames(runs);
   const taken = new Set(certain.map(({ range }) => range.start));
-  const rest = runs.filter((run) => !taken.has(run.tokens[0]?.start ?? -1));
+  const open = runs.filter((run) => !taken.has(run.tokens[0]?.start ?? -1));
   const people = clusterPeople([
     ...certain.filter(({ type }) => type === 'person'),
-    ...singleNames(rest, certain, forms),
+    ...singleNames(open, certain, forms),
   ]);
+  const peopleAt = new Set(
+    certain
+      .filter(({ type, name }) => type === 'person' && name.includes(' '))
+      .map(({ range }) => range.start),
+  );
+  const heads = new Set(
+    certain.filter(({ type }) => type === 'organisation').map(({ name }) => name.split(' ').at(-1)),
+  );
+  // "The Post" is the Washington Post, where that is named.
+  const staffed = open.filter((run) => !heads.has(run.name) && isStaffed(run, { people, peopleAt }));
+  const rest = open.filter((run) => !staffed.includes(run));
   const otherNames = runs.filter(({ type }) => type === 'organisation').map(({ name }) => name);
   const organisations = clusterOrganisations(
-    certain.filter(({ type }) => type === 'organisation'),
+    [
+      ...certain.filter(({ type }) => type === 'organisation'),
+      ...staffed.map((run) => mentionOf(run, 'organisation', 'NAME', STAFFED)),
+    ],
     otherNames,
   );
   addShortForms(organisations, rest, people);

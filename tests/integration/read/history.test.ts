@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HISTORY_FIELDS, historyTable } from '../../../src/content/history/history-fields.ts';
 import type { Transaction } from '../../../src/database/database.ts';
+import { publishCorrection } from '../../../src/editing/publish-correction.ts';
+import { publishLocked } from '../../../src/editing/publish-locked.ts';
+import { withdrawArticle } from '../../../src/ingest/withdraw-article.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { nodeTypes } from '../../support/node-types.ts';
 import { dataOf, runPlanned, schema } from '../../support/planned.ts';
@@ -249,8 +252,10 @@ describe('who reviewed a fact', () => {
 });
 
 describe('what history tells', () => {
-  /** Columns of these tables that are no field, or follow from others; a merged row is found by nobody. */
-  const UNTOLD = /^(id|version|recorded_at|utf16_start|utf16_end|prefix|suffix|merged_into_id)$/;
+  /** Columns of these tables that are no field, or follow from others. */
+  const UNTOLD = /^(id|version|recorded_at|utf16_start|utf16_end|prefix|suffix)$/;
+  /** What is no field of the contract: a merged row is read as the one that it leads to. */
+  const OF_MERGED = 'mergedInto';
 
   test('is every column that writers write, and nothing that is derived', async () => {
     for (const [table, fields] of Object.entries(HISTORY_FIELDS)) {
@@ -271,10 +276,211 @@ describe('what history tells', () => {
     for (const { type, table } of nodeTypes(schema)) {
       const known = Object.keys(type.getFields());
       const told = Object.keys(HISTORY_FIELDS[historyTable(table)]).map((field) => field.split('.')[0] ?? '');
-      expect({ table, unknown: told.filter((field) => !known.includes(field)) }).toEqual({
+      expect({
+        table,
+        unknown: told.filter((field) => field !== OF_MERGED && !known.includes(field)),
+      }).toEqual({
         table,
         unknown: [],
       });
     }
+  });
+});
+
+describe('the history of what has parts', () => {
+  /** A quote by one of two speakers in a text of an article. */
+  async function quoted(text: string) {
+    const world = createWorld(database);
+    const [ada, grace] = [world.person(`Ada ${text}`), world.person(`Grace ${text}`)];
+    const topic = world.topic(`Topic ${text}`);
+    const article = world.article({ headline: text, text: `Ada said: “${text}.” Grace did not.` });
+    const quote = world.quote(article, `${text}.`, { speakers: [ada] });
+    await world.save();
+    return { ada, grace, topic, quote };
+  }
+
+  test('tells of a quote’s speakers, topics and spans, where only these were written too', async () => {
+    const { ada, grace, topic, quote } = await quoted('We will wait');
+    const quoteId = quote.id;
+    await change('editor:speaker', async (t) => {
+      await t.quoteSpeaker.deleteMany({ where: { quoteId } });
+      await t.quoteSpeaker.createMany({
+        data: [
+          { quoteId, position: 0, personId: grace.id },
+          { quoteId, position: 1, personId: ada.id },
+        ],
+      });
+    });
+    await change('editor:topic', (t) => t.quoteTopic.create({ data: { quoteId, topicId: topic.id } }));
+    await change('editor:both', async (t) => {
+      await t.quoteSpeaker.delete({ where: { quoteId_position: { quoteId, position: 1 } } });
+      await t.quote.update({ where: { id: quoteId }, data: { act: 'WRITING' } });
+      await t.quoteSpan.update({
+        where: { quoteId_role_position: { quoteId, role: 'CONTENT', position: 0 } },
+        data: { spanState: 'MOVED' },
+      });
+    });
+    const entries = await historyOf(`quote_${quoteId}`);
+    const [adaId, graceId] = [`person_${ada.id}`, `person_${grace.id}`];
+    const list = (...ids: string[]) => JSON.stringify(ids).replaceAll(',', ', ');
+    expect(entries.map(({ kind, actor }) => [kind, actor])).toEqual([
+      ['UPDATED', 'editor:both'],
+      ['UPDATED', 'editor:topic'],
+      ['UPDATED', 'editor:speaker'],
+      ['CREATED', 'test'],
+    ]);
+    expect(entries[0]?.changes).toEqual([
+      { field: 'act', before: 'SPEECH', after: 'WRITING' },
+      { field: 'speakers', before: list(graceId, adaId), after: list(graceId) },
+      {
+        field: 'spans',
+        before: expect.stringContaining('"state": "EXACT"'),
+        after: expect.stringContaining('"state": "MOVED"'),
+      },
+    ]);
+    expect(entries[1]?.changes).toEqual([
+      { field: 'topics', before: '[]', after: list(`topic_${topic.id}`) },
+    ]);
+    expect(entries[2]?.changes).toEqual([
+      { field: 'speakers', before: list(adaId), after: list(graceId, adaId) },
+    ]);
+    expect(entries[3]?.changes).toContainEqual({ field: 'speakers', before: null, after: list(adaId) });
+  });
+
+  test('tells of an article’s corrections, and of each tombstone that it had', async () => {
+    const world = createWorld(database);
+    const [article, better] = [world.article({ headline: 'Gone' }), world.article({ headline: 'Better' })];
+    await world.save();
+    await change('editor:note', async (t) => {
+      await publishCorrection(t, article.id, { note: 'It was “two”.', revision: null });
+      await t.article.update({ where: { id: article.id }, data: { headline: 'Two' } });
+    });
+    await change('editor:first', (t) => withdrawArticle(t, article.id, { reason: 'Why.' }));
+    await change('editor:second', (t) =>
+      withdrawArticle(t, article.id, { reason: 'Better why.', replacedById: better.id }),
+    );
+    await change('editor:back', (t) => publishLocked(t, [article.id]));
+    const replacement = `article_${better.id}`;
+    const status = (before: string, after: string) => ({ field: 'status', before, after });
+    const entries = await historyOf(`article_${article.id}`);
+    expect(entries.slice(0, -1).map(({ actor, changes }) => [actor, changes])).toEqual([
+      [
+        'editor:back',
+        [
+          ...(entries[0]?.changes.filter(({ field }) => field === 'publishedAt') ?? []),
+          status('WITHDRAWN', 'PUBLISHED'),
+          { field: 'tombstone.reason', before: 'Better why.', after: null },
+          { field: 'tombstone.replacedBy', before: replacement, after: null },
+        ],
+      ],
+      [
+        'editor:second',
+        [
+          { field: 'tombstone.reason', before: 'Why.', after: 'Better why.' },
+          { field: 'tombstone.replacedBy', before: null, after: replacement },
+        ],
+      ],
+      [
+        'editor:first',
+        [status('PUBLISHED', 'WITHDRAWN'), { field: 'tombstone.reason', before: null, after: 'Why.' }],
+      ],
+      [
+        'editor:note',
+        [
+          { field: 'headline', before: 'Gone', after: 'Two' },
+          { field: 'corrections', before: '[]', after: '[{"note": "It was “two”.", "revision": null}]' },
+        ],
+      ],
+    ]);
+  });
+
+  test('tells of identifiers that come, go, and move to somebody else', async () => {
+    const [one, two] = [await person('Identified'), await person('Another')];
+    const next = { version: { increment: 1 } };
+    await change('editor:first', async (t) => {
+      await t.identifier.create({ data: { personId: one, scheme: 'WIKIDATA', value: 'Q1' } });
+      await t.person.update({ where: { id: one }, data: next });
+    });
+    await change('editor:second', async (t) => {
+      await t.identifier.updateMany({ where: { personId: one }, data: { personId: two } });
+      await t.person.updateMany({ where: { id: { in: [one, two] } }, data: next });
+    });
+    await change('editor:third', async (t) => {
+      await t.identifier.deleteMany({ where: { personId: two } });
+      await t.person.update({ where: { id: two }, data: next });
+    });
+    const has = '[{"value": "Q1", "scheme": "WIKIDATA"}]';
+    const changes = async (id: string) =>
+      (await historyOf(`person_${id}`)).slice(0, 2).map(({ actor, changes }) => [actor, changes]);
+    expect(await changes(one)).toEqual([
+      ['editor:second', [{ field: 'identifiers', before: has, after: '[]' }]],
+      ['editor:first', [{ field: 'identifiers', before: '[]', after: has }]],
+    ]);
+    expect(await changes(two)).toEqual([
+      ['editor:third', [{ field: 'identifiers', before: has, after: '[]' }]],
+      ['editor:second', [{ field: 'identifiers', before: '[]', after: has }]],
+    ]);
+  });
+});
+
+describe('history by id', () => {
+  const BY_ID = `query ($id: ID!) { history(id: $id, first: 5) { totalCount nodes { kind actor actorName changes { field before after } } } }`;
+
+  test('tells of what is deleted, and what the key is called that did it', async () => {
+    const id = await person('Deleted');
+    const key = '00000000-0000-7000-8000-00000000000a';
+    await change('test', (t) =>
+      t.apiKey.create({
+        data: {
+          ...{ id: key, name: 'The desk', role: 'ADMIN', prefix: 'abcdef0123', createdBy: 'test' },
+          hash: new Uint8Array(32),
+        },
+      }),
+    );
+    await change(`key:${key}`, (t) => t.person.delete({ where: { id } }));
+    const deleted = await dataOf(database, BY_ID, { variables: { id: `person_${id}` }, viewer: 'editor' });
+    expect(deleted).toMatchObject({
+      history: {
+        totalCount: 2,
+        nodes: [
+          {
+            kind: 'DELETED',
+            actor: `key:${key}`,
+            actorName: 'The desk',
+            changes: [
+              { field: 'slug', before: 'deleted', after: null },
+              { field: 'name', before: 'Deleted', after: null },
+              { field: 'aliases', before: '[]', after: null },
+            ],
+          },
+          { kind: 'CREATED', actor: 'test', actorName: null },
+        ],
+      },
+    });
+    expect(await dataOf(database, BY_ID, { variables: { id: `topic_${id}` }, viewer: 'editor' })).toEqual({
+      history: { totalCount: 0, nodes: [] },
+    });
+  });
+
+  test('is what the node’s own history is, of every type', async () => {
+    const world = createWorld(database);
+    const ada = world.person('Ada by id');
+    const article = world.article({ headline: 'By id', text: 'Ada said: “We are here.”' });
+    const quote = world.quote(article, 'We are here.', { speakers: [ada] });
+    await world.save();
+    for (const id of [`person_${ada.id}`, `article_${article.id}`, `quote_${quote.id}`]) {
+      const { history } = (await dataOf(database, BY_ID, { variables: { id }, viewer: 'editor' })) as {
+        history: { nodes: Entry[] };
+      };
+      expect(history.nodes).toMatchObject((await historyOf(id)).map(({ reason: _, ...entry }) => entry));
+    }
+  });
+
+  test('is empty for readers, and refused for what is no id', async () => {
+    const id = await person('Refused');
+    const read = await dataOf(database, BY_ID, { variables: { id: `person_${id}` } });
+    expect(read).toEqual({ history: { totalCount: 0, nodes: [] } });
+    const wrong = await runPlanned(database, BY_ID, { variables: { id: 'nobody' }, viewer: 'editor' });
+    expect(wrong.result.errors?.[0]?.extensions['code']).toBe('INVALID_ID');
   });
 });

@@ -202,6 +202,7 @@ function roots(): readonly string[] {
     'topic(slug: "elections")',
     `quote(id: "${written.shown.find((id) => id.startsWith('quote_'))}")`,
     'tombstone(slug: "withdrawn")',
+    `history(id: "${written.hidden.map(([prefix, { id }]) => `${prefix}_${id}`)[0]}")`,
     `articleRevision(id: "${written.shown[0]}", revision: 1)`,
     `node(id: "${written.shown[0]}")`,
     `nodes(ids: ${JSON.stringify(written.shown)})`,

@@ -40,6 +40,21 @@ test.each([
     ['Jane Roe', 'Springfield Council', 'head', '2019', false],
   ],
   [
+    'an office before whose it is',
+    'The former chairman of the Springfield Council, Jane Roe, left.',
+    ['Jane Roe', 'Springfield Council', 'chairman', null, false],
+  ],
+  [
+    'an office of a body that nothing else tells of',
+    'Globex’s chief executive, Kari Berg, left.',
+    ['Kari Berg', 'Globex', 'chief executive', null, true],
+  ],
+  [
+    'work at a university',
+    'Kari Lund, a professor of law at Springfield University, left.',
+    ['Kari Lund', 'Springfield University', 'professor of law', null, true],
+  ],
+  [
     'a possessive without a role',
     'Later the Springfield Council’s Jane Roe left the town.',
     ['Jane Roe', 'Springfield Council', null, null, null],

@@ -40,6 +40,48 @@ describe('names', () => {
   });
 });
 
+describe('organisations that no word of their name tells', () => {
+  test.each([
+    'The chairman of Globex left.',
+    'Globex’s chief executive left.',
+    'A spokeswoman for Globex declined to comment.',
+    'An economist at Globex declined to comment.',
+    'Then Globex chief executive Jane Roe left.',
+    'Then Globex’s Jane Roe left.',
+  ])('are those that people hold such an office in: %s', (text) => {
+    const { entities } = analysed(`${text} Later Globex closed.`);
+    expect(entities.filter(({ type }) => type === 'organisation').map(({ name }) => name)).toEqual([
+      'Globex',
+    ]);
+  });
+
+  test.each([
+    ['the Institute for Fiscal Studies', 'Institute for Fiscal Studies'],
+    ['the London School of Economics', 'London School of Economics'],
+    ['the Guardian', 'Guardian'],
+    ['Downing Street', 'Downing Street'],
+  ])('have all of their name: %s', (words, name) => {
+    const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)} closed.`;
+    for (const text of [sentence, `Then ${words} closed.`])
+      expect(Object.keys(entitiesIn(text))).toEqual([`organisation ${name}`]);
+  });
+
+  test('a newspaper’s short name means the one whose name is given', () => {
+    expect(Object.keys(entitiesIn('The Springfield Post closed. Nobody missed the Post.'))).toEqual([
+      'organisation Springfield Post',
+    ]);
+  });
+
+  test('are not people whom somebody speaks for, nor towns', () => {
+    const { entities } = analysed('Jane Roe left. A spokesman for Roe said so. The mayor of Utopia left.');
+    expect(entities.map(({ type, name }) => [type, name])).toEqual([['person', 'Jane Roe']]);
+  });
+
+  test('nobody is named in the title of a work', () => {
+    expect(analysed('In her book “The Long Harbour” she described a quay.').entities).toEqual([]);
+  });
+});
+
 describe('acronyms', () => {
   test('one introduced in brackets is the same organisation', () => {
     expect(entitiesIn('The National Bridge Council (NBC) met. The NBC agreed on a plan.')).toEqual({

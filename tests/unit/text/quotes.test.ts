@@ -190,6 +190,10 @@ describe('what gives no quote', () => {
     ).toEqual(['DIRECT John Doe: the bridge is safe for all of us']);
   });
 
+  test.each(['refused', 'declined', 'was unable'])('words that somebody %s to say are nobody’s', (verb) => {
+    expect(analysed(`Jane Roe ${verb} to say “who pays for all of this here”.`).quotes).toEqual([]);
+  });
+
   test('a title of a work is nobody’s words', () => {
     expect(quoteLines('The band played on “The Evening Show” and left town.')).toEqual([]);
   });

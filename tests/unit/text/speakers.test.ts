@@ -47,6 +47,67 @@ describe('who speaks', () => {
     expect(nameOf(article, article.quotes[0]?.speakingFor)).toBe('Ford Motor Company');
   });
 
+  test.each([
+    'The bank’s director, Kari Berg, said that sales fell.',
+    'Globex’s director, Kari Berg, said that sales fell.',
+    'An analyst at Initech, Kari Berg, said that sales fell.',
+    'In the book “The Long Harbour” the historian Kari Berg said that sales fell.',
+  ])('a name that no list has is a person’s by what stands before it: %s', (text) => {
+    expect(speakersIn(text)).toEqual([['IDENTIFIED', 'Kari Berg']]);
+  });
+
+  test.each(['The governor said that sales fell.', '“Sales fell,” the governor said.'])(
+    'an office alone means the one who is named with it: %s',
+    (text) => {
+      const introduced = `Gov. Kari Berg came to Springfield with John Doe.\n\n${text}`;
+      expect(speakersIn(introduced)).toEqual([['IDENTIFIED', 'Kari Berg']]);
+      const article = analysed(introduced);
+      expect(article.mentions.filter(({ form }) => form === 'TITLE').map(({ span }) => span.exact)).toEqual([
+        /the governor/iu.exec(text)?.[0],
+      ]);
+    },
+  );
+
+  test('an office alone is nobody’s where two are named with it, or one had it before', () => {
+    const two = 'Governor Kari Berg met Governor John Doe.\n\nThe governor said that sales fell.';
+    expect(speakersIn(two)).toEqual([['UNRESOLVED']]);
+    const before = 'Former governor Kari Berg came.\n\nThe governor said that sales fell.';
+    expect(speakersIn(before)).toEqual([['UNRESOLVED']]);
+  });
+
+  test('who is spoken to before the subject does not speak', () => {
+    const text = 'Speaking to the Tribune, Jane Roe, secretary of the union, said that sales fell.';
+    expect(speakersIn(text)).toEqual([['IDENTIFIED', 'Jane Roe']]);
+  });
+
+  test('who is only named in the words does not speak them', () => {
+    const text = 'Maria Lopez shrugged. “Senator Rand Keller has his opinion,” she said.';
+    expect(speakersIn(text)).toEqual([['IDENTIFIED', 'Maria Lopez']]);
+  });
+
+  test.each([
+    'Reed himself said that sales fell.',
+    'CEO Pat Gelman and Globex’s Jane Roe said that sales fell.',
+  ])('who is stressed, or has a title in capitals, speaks: %s', (text) => {
+    const [speakers = []] = speakersIn(`President Reed came.\n\n${text}`);
+    expect(speakers).toEqual(
+      text.startsWith('Reed') ? ['IDENTIFIED', 'Reed'] : ['IDENTIFIED', 'Pat Gelman', 'Jane Roe'],
+    );
+  });
+
+  test('two verbs before one clause report it once', () => {
+    expect(speakersIn('Jane Roe laughed and said that sales fell.')).toEqual([['IDENTIFIED', 'Jane Roe']]);
+  });
+
+  test('the spokesperson of a body is unnamed', () => {
+    expect(speakersIn('Globex’s spokesperson said that sales fell.')).toEqual([['ANONYMOUS']]);
+  });
+
+  test('who has left a body does not speak for it', () => {
+    const article = analysed('The former chairman of Globex, Kari Berg, said that sales fell.');
+    expect(article.quotes.map(({ speakingFor }) => speakingFor)).toEqual([null]);
+  });
+
   test('a speaker who is nobody known is less sure than one who is', () => {
     const [unknown] = analysed('“We must act now,” said Grumbleson.').quotes;
     const [known] = analysed('“We must act now,” said Tedros Adhanom Ghebreyesus.').quotes;
