@@ -55,6 +55,7 @@ export const TAG_RULES: TagRules = {
   merge_candidate: MADE,
   lost_fact: MADE,
   // What changed in a row; only editors see it, and their answers are not kept.
+  any_history: MADE,
   article_history: MADE,
   person_history: MADE,
   organisation_history: MADE,

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { ACCESS_CHECKS } from './verify/access-checks.ts';
+import { ARTICLE_CHECKS } from './verify/article-checks.ts';
 import type { Check } from './verify/check.ts';
 import { DERIVED_CHECKS } from './verify/derived-checks.ts';
 import { GRAPH_CHECKS } from './verify/graph-checks.ts';
@@ -77,6 +78,7 @@ export async function verify(
     ...SPAN_CHECKS,
     ...QUOTE_CHECKS,
     ...GRAPH_CHECKS,
+    ...ARTICLE_CHECKS,
     ...DERIVED_CHECKS,
     ...ACCESS_CHECKS,
     ...(await referenceChecks(database)),

@@ -44,14 +44,16 @@ export function parseArticleFields(
     }),
     ...(isGiven(language) && { language: check.language(['language'], language) }),
     ...(publisherId !== undefined && {
-      publisherId: publisherId && check.id(['publisherId'], publisherId, 'organisation'),
+      publisherId: check.optionalId(['publisherId'], publisherId, 'organisation'),
     }),
     ...(uri !== undefined && { uri: line('uri', uri) }),
     ...(standfirst !== undefined && { standfirst: line('standfirst', standfirst) }),
     ...(dateline !== undefined && { dateline: line('dateline', dateline) }),
     ...(publishedAt !== undefined && { publishedAt: instant('publishedAt', publishedAt) }),
     ...(modifiedAt !== undefined && { modifiedAt: instant('modifiedAt', modifiedAt) }),
-    ...(sourceUrl !== undefined && { sourceUrl: sourceUrl && check.webAddress(['sourceUrl'], sourceUrl) }),
+    ...(sourceUrl !== undefined && {
+      sourceUrl: sourceUrl === null ? null : check.webAddress(['sourceUrl'], sourceUrl),
+    }),
     ...(copyrightHolder !== undefined && { copyrightHolder: line('copyrightHolder', copyrightHolder) }),
     ...(usageTerms !== undefined && { usageTerms: line('usageTerms', usageTerms) }),
   };

@@ -89,9 +89,7 @@ export class ArticleStatusMutations {
       parse(given, check) {
         const known = parseMove(given, check);
         const note = check.text(['note'], given.note);
-        const replacedById = given.replacedById
-          ? check.id(['replacedById'], given.replacedById, 'article')
-          : null;
+        const replacedById = check.optionalId(['replacedById'], given.replacedById, 'article');
         if (replacedById === known.id)
           check.fault(['replacedById'], UserErrorCode.INVALID, 'An article does not replace itself.');
         return { ...known, reason: note, replacedById };

@@ -51,7 +51,8 @@ export function parseAttribution(input: AttributionInput, check: InputCheck): Pa
   return {
     speakers: speakers.map((id, position) => entityKeys(check, ['speakers', String(position)], id)),
     attribution: attribution ?? implied,
-    speakingForId: speakingFor ? check.id(['speakingFor'], speakingFor, 'organisation') : speakingFor,
+    speakingForId:
+      speakingFor === undefined ? undefined : check.optionalId(['speakingFor'], speakingFor, 'organisation'),
     addressee:
       addressee === undefined
         ? undefined

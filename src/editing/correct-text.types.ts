@@ -60,10 +60,17 @@ export class CorrectTextInput extends EditInput {
   })
   modifiedAt?: Date | null;
 
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Suggest what the corrected text says beyond the facts that the article has. These stay as they are.',
+  })
+  analyse!: boolean;
+
   @Field(() => String, {
     nullable: true,
     description:
-      'What readers are told of it, among the article’s `corrections`; 2,000 characters at most. Not given: nothing.',
+      'What readers are told of it, among the article’s `corrections`; 2,000 characters at most. Not given: nothing. Refused of an article that was never published.',
   })
   correction?: string | null;
 }

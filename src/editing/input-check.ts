@@ -32,6 +32,15 @@ export class InputCheck {
     return NO_ID;
   }
 
+  /** The UUID in a public id of one of these types, or null where none is given: a null takes away what is stored. */
+  optionalId(
+    path: readonly string[],
+    id: string | null | undefined,
+    ...prefixes: readonly IdPrefix[]
+  ): string | null {
+    return id === null || id === undefined ? null : this.id(path, id, ...prefixes);
+  }
+
   /** A text on one or more lines without the space around it; at most `max` characters, and not blank. */
   text(path: readonly string[], text: string, max = MAX_LINE): string {
     const trimmed = text.trim();

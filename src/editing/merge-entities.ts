@@ -14,7 +14,7 @@ export interface Merge {
 
 /**
  * Moves everything that names `from` over to `into`, which takes its names as aliases; `from` and all that were merged into
- * it lead there from now on. Where both say the same, `into`'s is kept. `unmergeEntity` takes it back by the history of
+ * it lead there from now on. Where both say the same, `into`'s is kept; its version is the next one, whatever it is. `unmergeEntity` takes it back by the history of
  * this change.
  *
  * Both rows must be locked (`lockForMerge`), and neither be merged.
@@ -28,7 +28,7 @@ export async function mergeEntities(transaction: Transaction, merge: Merge): Pro
       UPDATE ${sqlName(other)} SET ${sqlName(column)} = ${into}::uuid WHERE ${sqlName(column)} = ${from}::uuid`;
   }
   await transaction.$executeRaw`
-    UPDATE ${sqlName(table)} AS kept SET aliases = ARRAY(
+    UPDATE ${sqlName(table)} AS kept SET version = kept.version + 1, aliases = ARRAY(
       SELECT alias FROM (
         SELECT alias, min(place) AS place FROM unnest(kept.aliases || gone.name || gone.aliases) WITH ORDINALITY AS spelt (alias, place)
           WHERE alias <> kept.name GROUP BY alias) AS distinct_alias ORDER BY place)

@@ -127,7 +127,7 @@ function parsePlace(
 ): Place {
   return {
     ...(organisationKind !== undefined && { organisationKind }),
-    ...(parentId !== undefined && { parentId: parentId && check.id(['parentId'], parentId, 'organisation') }),
+    ...(parentId !== undefined && { parentId: check.optionalId(['parentId'], parentId, 'organisation') }),
   };
 }
 

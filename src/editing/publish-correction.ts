@@ -1,4 +1,6 @@
+import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
+import { refuse } from './refusal.ts';
 
 /** What readers are told of a correction. */
 export interface CorrectionNote {
@@ -11,14 +13,23 @@ export interface CorrectionNote {
  * Lists a correction on its article, behind those that are there, inside the change that corrects. The article's row is
  * locked first, so that two at once come one after the other.
  *
- * Throws where there is no such article or revision, and where the note is blank.
+ * Refuses, at `correction`, where readers have never seen the article: there is nothing to tell them, and the note would
+ * tell them of what stood in a draft. Throws where there is no such article or revision, and where the note is blank.
  */
 export async function publishCorrection(
   transaction: Transaction,
   articleId: string,
   { note, revision }: CorrectionNote,
 ): Promise<void> {
-  await transaction.$executeRaw`SELECT FROM article WHERE id = ${articleId}::uuid FOR NO KEY UPDATE`;
+  const [article] = await transaction.$queryRaw<{ isKnown: boolean }[]>`
+    SELECT status = 'PUBLISHED' OR was_published(id, NULL) AS "isKnown"
+      FROM article WHERE id = ${articleId}::uuid FOR NO KEY UPDATE`;
+  if (article?.isKnown === false)
+    refuse(
+      ['correction'],
+      UserErrorCode.WRONG_STATE,
+      'Readers have never seen this article: there is no correction to tell them of.',
+    );
   const position = await transaction.articleCorrection.count({ where: { articleId } });
   await transaction.articleCorrection.create({ data: { articleId, position, note, revision } });
 }

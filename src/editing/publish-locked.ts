@@ -2,10 +2,9 @@ import type { Transaction } from '../database/database.ts';
 
 /**
  * Publishes locked articles, whatever they are: readers see them, and what is confirmed in them, once the change is
- * committed. An article that its source gives no instant of publication for was published now. Nothing of a withdrawal is left. Two statements.
+ * committed. An article that its source gives no instant of publication for was published now. Nothing of a withdrawal is left. One statement.
  */
 export async function publishLocked(transaction: Transaction, ids: readonly string[]): Promise<void> {
-  await transaction.articleWithdrawal.deleteMany({ where: { articleId: { in: [...ids] } } });
   // The clock of the database, as of every embargo: the statement is never run before one that it found at its end.
   await transaction.$executeRaw`
     UPDATE article

@@ -69,11 +69,6 @@ export async function refuseKnownWords(
   );
 }
 
-/** The quote that another stands in. */
-export function parseWithin(check: InputCheck, within: string | null | undefined): string | null {
-  return within ? check.id(['within'], within, 'quote') : null;
-}
-
 /** The topics of a quote; null where they stay. */
 export function parseTopics(
   check: InputCheck,

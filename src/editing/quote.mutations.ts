@@ -19,7 +19,6 @@ import {
 import {
   lockQuote,
   parseTopics,
-  parseWithin,
   refuseKnownWords,
   writeQuoteSpans,
   writeSpeakers,
@@ -54,7 +53,7 @@ export class QuoteMutations {
             ? parseSelector(check, ['speakerWords'], given.speakerWords)
             : null,
           attribution: parseAttribution(given, check),
-          withinId: parseWithin(check, given.within),
+          withinId: check.optionalId(['within'], given.within, 'quote'),
           topics: parseTopics(check, given.topics) ?? [],
           kind: given.kind,
           act: given.act,

@@ -117,7 +117,7 @@ function parseTopic(
     ...(definition !== undefined && {
       definition: check.optionalText(['definition'], definition, MAX_DEFINITION),
     }),
-    ...(broaderId !== undefined && { broaderId: broaderId && check.id(['broaderId'], broaderId, 'topic') }),
+    ...(broaderId !== undefined && { broaderId: check.optionalId(['broaderId'], broaderId, 'topic') }),
   };
 }
 

@@ -139,11 +139,11 @@ async function takeAliasesBack(transaction: Transaction, merge: PastMerge): Prom
     SELECT ARRAY(SELECT jsonb_array_elements_text(r.before -> 'aliases')) AS aliases FROM revision AS r
       WHERE ${ofMerge(merge, table, 'UPDATED')} AND r.before ->> 'id' = ${into} ORDER BY r.id LIMIT 1`;
   await transaction.$executeRaw`
-    UPDATE ${sqlName(table)} AS other SET aliases = ARRAY(
+    UPDATE ${sqlName(table)} AS other SET version = other.version + 1, aliases = ARRAY(
       SELECT alias FROM unnest(other.aliases) WITH ORDINALITY AS spelt (alias, place)
-        WHERE alias = ANY (${before?.aliases ?? []}::text[]) OR NOT alias = ANY (back.name || back.aliases) ORDER BY place)
+        WHERE ${before === undefined} OR alias = ANY (${before?.aliases ?? []}::text[]) OR NOT alias = ANY (back.name || back.aliases) ORDER BY place)
       FROM ${sqlName(table)} AS back
-      WHERE other.id = ${into}::uuid AND back.id = ${id}::uuid AND ${before !== undefined}`;
+      WHERE other.id = ${into}::uuid AND back.id = ${id}::uuid`;
 }
 
 /** What the two themselves were parts of; what is part of them comes back with all that names them. */

@@ -1,6 +1,7 @@
 import { parseGlobalId } from '../kernel/global-id.ts';
 import { urnOf } from './export-names.ts';
 import { type Feed, type FeedEntry, OPENING_LENGTH } from './feed-query.ts';
+import type { FeedTombstone } from './feed-tombstones.ts';
 import { xmlElement, xmlTextElement } from './xml-text.ts';
 
 export const ATOM_MEDIA_TYPE = 'application/atom+xml';
@@ -9,18 +10,21 @@ export const ATOM_MEDIA_TYPE = 'application/atom+xml';
 const GENERATOR = 'On the Record';
 
 /**
- * A feed in Atom (RFC 4287). Ids are URNs of the record's UUIDs; an article is updated when its publisher changed it, or
+ * A feed in Atom (RFC 4287), with a tombstone (RFC 6721) of each article that stood in it and was withdrawn. Ids are URNs of the record's UUIDs; an article is updated when its publisher changed it, or
  * else when it came into the record.
  *
  * @param publicUrl where the API is reached, without a slash at its end; null writes addresses relative to the feed's
  */
 export function atomFeed(feed: Feed, publicUrl: string | null): string {
   const base = publicUrl ?? '..';
-  const { kind, id, slug, name, definition, entries } = feed;
-  const updates = entries.map(updatedAt).sort();
+  const { kind, id, slug, name, definition, entries, tombstones } = feed;
+  const updates = [...entries.map(updatedAt), ...tombstones.map(({ withdrawnAt }) => withdrawnAt)].sort();
   return `<?xml version="1.0" encoding="utf-8"?>\n${xmlElement(
     'feed',
-    { xmlns: 'http://www.w3.org/2005/Atom' },
+    {
+      xmlns: 'http://www.w3.org/2005/Atom',
+      'xmlns:at': tombstones.length === 0 ? null : 'http://purl.org/atompub/tombstones/1.0',
+    },
     [
       xmlTextElement('id', urnOf(id)),
       xmlTextElement('title', name),
@@ -34,6 +38,7 @@ export function atomFeed(feed: Feed, publicUrl: string | null): string {
         href: `${base}/${kind}/${encodeURIComponent(slug)}.atom`,
       }),
       ...entries.map((entry) => atomEntry(entry, base)),
+      ...tombstones.map(deletedEntry),
     ],
   )}\n`;
 }
@@ -52,6 +57,13 @@ function atomEntry(entry: FeedEntry, base: string): string {
     xmlElement('link', { rel: 'alternate', type: 'application/ld+json', href: `${record}.jsonld` }),
     xmlTextElement('summary', summaryOf(entry)),
     xmlTextElement('rights', entry.copyrightHolder),
+  ]);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6721 */
+function deletedEntry({ id, withdrawnAt, reason }: FeedTombstone): string {
+  return xmlElement('at:deleted-entry', { ref: urnOf(id), when: withdrawnAt }, [
+    xmlTextElement('at:comment', reason),
   ]);
 }
 

@@ -75,6 +75,7 @@ const articleFields = z.object({
   usageTerms: z.string().nullable(),
   publisher: organisation.nullable(),
   blocks: z.array(z.object({ kind: z.string(), text: z.string() })),
+  corrections: z.array(z.object({ note: z.string(), publishedAt: z.string() })),
 });
 
 /** An article with all that its exports say of it. */
@@ -129,6 +130,7 @@ export const ARTICLE_DOCUMENT = `query ExportArticle(
       slug uri headline standfirst dateline bylines language status publishedAt modifiedAt sourceUrl copyrightHolder usageTerms
       publisher { ...organisation }
       blocks { kind text }
+      corrections { note publishedAt }
     }
     people(first: 100, after: $peopleAfter) @include(if: $people) {
       rows: nodes {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseGlobalId } from '../kernel/global-id.ts';
 import type { Reader } from '../planner/run.ts';
+import { type FeedTombstone, readFeedTombstones } from './feed-tombstones.ts';
 import { type ExportSources, runDocument } from './run-document.ts';
 
 /** What a feed is about, by the folder of its address. */
@@ -41,6 +42,8 @@ export interface Feed {
   readonly name: string;
   readonly definition: string | null;
   readonly entries: readonly FeedEntry[];
+  /** What stood in it and was withdrawn, the last withdrawn first. */
+  readonly tombstones: readonly FeedTombstone[];
 }
 
 const answerShape = z.object({
@@ -56,7 +59,7 @@ const answerShape = z.object({
 });
 
 /**
- * Reads a feed by the slug of what it is about, or one that it had; null where the viewer sees none. One statement, and one
+ * Reads a feed by the slug of what it is about, or one that it had; null where the viewer sees none. Two statements, and one
  * more where articles have no standfirst.
  */
 export async function readFeed(sources: ExportSources, kind: FeedKind, slug: string): Promise<Feed | null> {
@@ -69,7 +72,8 @@ export async function readFeed(sources: ExportSources, kind: FeedKind, slug: str
     bare.map(({ id }) => id),
   );
   const entries = articles.nodes.map((entry) => ({ ...entry, opening: openings[entry.id] ?? null }));
-  return { kind, ...names, definition: definition ?? null, entries };
+  const tombstones = await readFeedTombstones(sources, kind, names.id);
+  return { kind, ...names, definition: definition ?? null, entries, tombstones };
 }
 
 /** The openings of articles by their public ids: the API gives paragraphs whole only, and one may have megabytes. */

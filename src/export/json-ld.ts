@@ -43,6 +43,14 @@ export function newsArticleJsonLd(article: ExportedArticle): JsonLdNode {
     ...given('copyrightNotice', article.copyrightHolder),
     ...given('conditionsOfAccess', article.usageTerms),
     ...given('articleBody', body.length === 0 ? null : body.map(({ text }) => text).join('\n\n')),
+    ...listed(
+      'correction',
+      article.corrections.map(({ note, publishedAt }) => ({
+        '@type': 'CorrectionComment',
+        text: note,
+        datePublished: publishedAt,
+      })),
+    ),
     ...listed('about', article.topics.map(topicJsonLd)),
     ...listed('mentions', [
       ...article.people.map(personJsonLd),

@@ -1,9 +1,10 @@
 import type { Transaction } from '../database/database.ts';
 import { SpannedText } from '../kernel/text-span.ts';
-import type { AnnotatedBlock } from '../text/annotated-article.ts';
-import { reAnchor } from '../text/re-anchor.ts';
+import type { AnnotatedBlock, BlockKind } from '../text/annotated-article.ts';
+import { type KeptRun, reAnchor } from '../text/re-anchor.ts';
+import type { MarkedBlock } from '../text/read/source-text.ts';
 import { segment } from '../text/segment/segment.ts';
-import { carriedFacts, type SpanRow } from './reviewed-facts.ts';
+import { carriedFacts, type ReviewedFacts, type SpanRow } from './reviewed-facts.ts';
 import { keepQuote } from './reviewed-quotes.ts';
 import { spanColumns } from './span-columns.ts';
 import { type StoredArticle, sha256Of, storedArticle } from './stored-articles.ts';
@@ -17,6 +18,15 @@ export interface CorrectedText {
   readonly moved: number;
   /** Public ids of all facts that are LOST now, in the order of the texts that had them. */
   readonly lost: readonly string[];
+}
+
+/** A text that takes the place of another. */
+export interface Correction {
+  readonly text: string;
+  /** What the edits left of the text before; null where they are not known. */
+  readonly kept: readonly KeptRun[] | null;
+  /** The article's from then on; null: it keeps what it has. */
+  readonly modifiedAt: Date | null;
 }
 
 type SpanState = SpanRow['spanState'];
@@ -33,27 +43,25 @@ interface CarriedFact {
  * and rejected ones, and those that an earlier correction lost. What is not found is LOST, and stays in the revision that
  * had it last; nothing is deleted.
  *
- * `modifiedAt` is the article's from then on; null: it keeps what it has.
- *
  * Lock the article before. A dozen statements, whatever the number of facts. Throws where there is no such article.
  */
 export async function writeCorrectedText(
   transaction: Transaction,
   articleId: string,
-  words: string,
-  modifiedAt: Date | null,
+  { text: words, kept, modifiedAt }: Correction,
 ): Promise<CorrectedText> {
   const stored = await storedArticle(transaction, articleId);
   if (stored === undefined) throw new Error(`Article ${articleId} is gone, though it was locked`);
   const revision = stored.revision + 1;
   const text = new SpannedText(words);
-  const blocks = segmentAnew(stored, text);
+  const [current] = stored.texts;
+  const blocks = segment(text, current === undefined ? [] : marksOfCorrected(current, text, kept));
   const before = await transaction.articleText.findMany({
     where: { articleId, revision: { in: revisionsOf(stored) } },
     select: { revision: true, text: true },
   });
   const texts = new Map(before.map((row) => [row.revision, row.text]));
-  const { operations, facts } = carryOver(stored, text, blocks, texts, revision);
+  const { operations, facts } = carryOver(stored, carriedFacts(text, blocks, texts, { revision, kept }));
   const blockRows = blocks.map(({ kind, span }, position) => ({
     articleId,
     revision,
@@ -81,11 +89,22 @@ export async function writeCorrectedText(
   };
 }
 
-/** A block that is found again keeps its kind, for the format may have told it; the layout tells the others. */
-function segmentAnew(stored: StoredArticle, text: SpannedText): readonly AnnotatedBlock[] {
-  const [current] = stored.texts;
-  if (current === undefined) return segment(text);
-  const find = reAnchor(new SpannedText(current.text), text);
+/** A text that is stored, with its blocks. */
+export interface StoredText {
+  readonly text: string;
+  readonly blocks: readonly (ReturnType<typeof spanColumns> & { readonly kind: BlockKind })[];
+}
+
+/**
+ * The blocks of a text whose kind is known when it is corrected: one that is found again keeps its kind, for the format
+ * may have told it. The layout tells the others.
+ */
+export function marksOfCorrected(
+  current: StoredText,
+  text: SpannedText,
+  kept: Correction['kept'],
+): readonly MarkedBlock[] {
+  const find = reAnchor(new SpannedText(current.text), text, kept ?? undefined);
   const marked = current.blocks.flatMap(({ kind, ...row }) => {
     const { spanStart: start, spanEnd: end, ...rest } = row;
     const anchor = find({ start, end, ...rest });
@@ -93,10 +112,7 @@ function segmentAnew(stored: StoredArticle, text: SpannedText): readonly Annotat
       ? []
       : [{ kind, start: anchor.span.utf16Start, end: anchor.span.utf16End }];
   });
-  return segment(
-    text,
-    marked.toSorted((a, b) => a.start - b.start),
-  );
+  return marked.toSorted((a, b) => a.start - b.start);
 }
 
 /** The headline and standfirst, where the article has them from its text and the text has others now. */
@@ -127,12 +143,8 @@ function revisionsOf(stored: StoredArticle): number[] {
 /** Every fact in the corrected text. */
 function carryOver(
   stored: StoredArticle,
-  text: SpannedText,
-  blocks: readonly AnnotatedBlock[],
-  texts: ReadonlyMap<number, string>,
-  revision: number,
+  carried: ReviewedFacts,
 ): { readonly operations: readonly RowOperation[]; readonly facts: readonly CarriedFact[] } {
-  const carried = carriedFacts(text, blocks, texts, revision);
   const mentions = firstAtPlace(stored.mentions, (row) => carried.anchor(row));
   const receipts = stored.affiliationReceipts.map((row) => carried.anchor(withoutDerived(row)));
   const quotes = stored.quotes.map((quote) => keepQuote(quote, carried));

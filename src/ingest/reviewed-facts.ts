@@ -1,7 +1,7 @@
 import type { ReviewState } from '../database/generated/enums.ts';
 import { SpannedText, type TextSpan } from '../kernel/text-span.ts';
 import type { AnnotatedArticle, FactState } from '../text/annotated-article.ts';
-import { type Anchor, reAnchor } from '../text/re-anchor.ts';
+import { type Anchor, type KeptRun, reAnchor } from '../text/re-anchor.ts';
 import { contains } from './check-spans.ts';
 import { spanColumns } from './span-columns.ts';
 import type { StoredArticle } from './stored-articles.ts';
@@ -12,8 +12,10 @@ export interface SpanRow extends ReturnType<typeof spanColumns> {
   readonly spanState: 'EXACT' | 'MOVED' | 'LOST';
 }
 
-/** Carries what people have reviewed over into the text that is current now. */
+/** Carries what is kept, beside what a machine says now, over into the text that is current now: what people have reviewed. */
 export interface ReviewedFacts {
+  /** Whether a stored fact is kept. */
+  keeps(fact: Pick<FactState, 'review' | 'method'>): boolean;
   /** The row in the current text, at its place there; a LOST one stays in the text that had it last. */
   anchor<Row extends SpanRow>(row: Row): Row;
   /** The current text. */
@@ -27,13 +29,7 @@ const CONFIRMED_ABOVE = '+confirmed-above-';
 const MACHINE_METHOD = /^[a-z0-9-]+@\d+/u;
 
 /** Whether a person has reviewed a fact, or brought it: a machine leaves it alone. */
-export function isReviewed({
-  review,
-  method,
-}: {
-  readonly review: ReviewState;
-  readonly method: string;
-}): boolean {
+function isReviewed({ review, method }: Pick<FactState, 'review' | 'method'>): boolean {
   if (review === 'REJECTED' || !MACHINE_METHOD.test(method)) return true;
   return review === 'CONFIRMED' && !method.includes(CONFIRMED_ABOVE);
 }
@@ -51,30 +47,33 @@ export function reviewedFacts(
   revision: number,
 ): ReviewedFacts {
   const before = stored.texts.map((text) => [text.revision, text.text] as const);
-  return carriedFacts(new SpannedText(article.text), article.blocks, new Map(before), revision);
+  return carriedFacts(new SpannedText(article.text), article.blocks, new Map(before), { revision });
 }
 
 /**
  * What carries facts over into `revision`, the text given. `before` has the texts by their revisions: a fact is looked
- * for from the one that had it last, a LOST one too; where that is not there, the fact stays as it is.
+ * for from the one that had it last, a LOST one too; where that is not there, the fact stays as it is. `kept` is what the
+ * edits left of the revision before; null where they are not known.
  */
 export function carriedFacts(
   text: SpannedText,
   allBlocks: AnnotatedArticle['blocks'],
   before: ReadonlyMap<number, string>,
-  revision: number,
+  { revision, kept = null }: { readonly revision: number; readonly kept?: readonly KeptRun[] | null },
 ): ReviewedFacts {
   const blocks = allBlocks.filter(({ kind }) => kind !== 'RELATED' && kind !== 'FURNITURE');
   const finders = new Map<number, ReturnType<typeof reAnchor>>();
   const finderOf = (from: number) => {
     const words = before.get(from);
+    const known = from === revision - 1 ? (kept ?? undefined) : undefined;
     const find =
-      finders.get(from) ?? (words === undefined ? undefined : reAnchor(new SpannedText(words), text));
+      finders.get(from) ?? (words === undefined ? undefined : reAnchor(new SpannedText(words), text, known));
     if (find !== undefined) finders.set(from, find);
     return find;
   };
   return {
     text,
+    keeps: isReviewed,
     anchor(row) {
       const find = row.revision === revision ? undefined : finderOf(row.revision);
       if (find === undefined) return row;

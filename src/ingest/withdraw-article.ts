@@ -9,7 +9,8 @@ export interface Withdrawal {
 
 /**
  * Takes an article back, inside a change: readers see it no more, and where it was published they see its tombstone. Of an
- * article that is withdrawn already, the reason and the replacement become these. Two statements.
+ * article that is withdrawn already, the reason and the replacement become these, and whoever read the others has an old
+ * version of it. Three statements.
  *
  * Throws where there is no such article or replacement, where the reason is blank, and where it would replace itself.
  */
@@ -18,9 +19,11 @@ export async function withdrawArticle(
   articleId: string,
   { reason, replacedById = null }: Withdrawal,
 ): Promise<void> {
+  const before = await transaction.articleWithdrawal.findUnique({ where: { articleId } });
+  const isOther = before?.reason !== reason || before.replacedById !== replacedById;
   await transaction.article.update({
     where: { id: articleId },
-    data: { status: 'WITHDRAWN', embargoedUntil: null },
+    data: { status: 'WITHDRAWN', embargoedUntil: null, ...(isOther && { version: { increment: 1 } }) },
   });
   await transaction.articleWithdrawal.upsert({
     where: { articleId },

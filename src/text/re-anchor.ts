@@ -30,30 +30,57 @@ const PARTS: readonly Context[] = [
 /** In code points: words as long as this tell their place without what stands around them, if they occur once. */
 const MIN_TELLING_WORDS = 16;
 
+/** A stretch `[start, end)` of a text that stands unchanged in another, `shift` further on; UTF-16 units. */
+export interface KeptRun {
+  readonly start: number;
+  readonly end: number;
+  readonly shift: number;
+}
+
 /**
  * Finds passages of `before` again in `after`, a corrected text of the same article.
  *
- * Never guesses. A passage is where all that stands before it, or after it, is as it was; else where its words stand with
- * their context, whole or in part, if that context tells it from every other passage of either text and no two parts of
- * it point to different places. Words that stand in both texts more than once, in the same surroundings, are LOST.
+ * Never guesses. A passage stands where the stretch that it is in was kept: what both texts begin with, or end with, or
+ * what the edits left, where those are known. Else where its words stand with their context, whole or in part, if that
+ * context tells it from every other passage of either text and no two parts of it point to different places. Words that
+ * stand in both texts more than once, in the same surroundings, are LOST.
  *
- * Each passage costs a dozen searches of both texts, and none where only what follows it or comes before it was edited.
+ * A passage outside of what was kept costs a dozen searches of both texts.
+ *
+ * @param kept what the edits left, in order; the texts alone tell it where it is not given
  */
-export function reAnchor(before: SpannedText, after: SpannedText): (span: TextSpan) => Anchor {
-  const head = commonHead(before.text, after.text);
-  const tail = commonTail(before.text, after.text);
+export function reAnchor(
+  before: SpannedText,
+  after: SpannedText,
+  kept: readonly KeptRun[] = keptEnds(before.text, after.text),
+): (span: TextSpan) => Anchor {
   return ({ start, end }) => {
-    const places = new Set<number>();
-    const contextEnd = before.toUtf16(Math.min(before.length, end + WHOLE.after));
-    const contextStart = before.toUtf16(Math.max(0, start - WHOLE.before));
-    if (contextEnd <= head) places.add(start);
-    if (contextStart >= before.text.length - tail) places.add(start + after.length - before.length);
-    if (places.size === 0) for (const place of telling(before, after, start, end)) places.add(place);
+    const from = before.toUtf16(start);
+    const to = before.toUtf16(end);
+    const run = kept.find((one) => one.start <= from && to <= one.end);
+    const places = new Set(
+      run === undefined ? telling(before, after, start, end) : [after.toCodePoint(from + run.shift)],
+    );
     const [place] = places;
     if (place === undefined || places.size > 1) return { state: 'LOST' };
     const state = place === start ? 'EXACT' : 'MOVED';
     return { state, span: after.span(place, place + end - start) };
   };
+}
+
+/**
+ * What both begin with and what both end with. Where the two overlap the text repeats itself, and any part of the overlap
+ * may be what was put in or taken out: it is in neither.
+ */
+function keptEnds(before: string, after: string): readonly KeptRun[] {
+  if (before === after) return [{ start: 0, end: before.length, shift: 0 }];
+  const head = commonHead(before, after);
+  const tail = commonTail(before, after);
+  const overlap = Math.max(0, head + tail - Math.min(before.length, after.length));
+  return [
+    { start: 0, end: head - overlap, shift: 0 },
+    { start: before.length - tail + overlap, end: before.length, shift: after.length - before.length },
+  ];
 }
 
 /** Where the context tells the passage to stand: by all of it, else by each part that tells it in both texts. */

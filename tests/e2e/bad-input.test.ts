@@ -86,8 +86,23 @@ function badValue(type: GraphQLInputType, bad: Bad, depth: number): unknown {
   }
 }
 
+/** Where `badInput` has ids, as paths of errors have it. */
+function idPaths(type: GraphQLInputType, at: string): readonly string[] {
+  if (isNonNullType(type)) return idPaths(type.ofType, at);
+  if (isListType(type)) return idPaths(type.ofType, `${at}.0`);
+  if (!isInputObjectType(type)) return getNamedType(type).name === 'ID' ? [at] : [];
+  return Object.values(type.getFields()).flatMap((field) =>
+    idPaths(field.type, at === '' ? field.name : `${at}.${field.name}`),
+  );
+}
+
 const shown = z.object({
-  data: z.record(z.string(), z.object({ userErrors: z.array(z.unknown()) }).nullable()).nullish(),
+  data: z
+    .record(
+      z.string(),
+      z.object({ userErrors: z.array(z.object({ code: z.string(), path: z.array(z.string()) })) }).nullable(),
+    )
+    .nullish(),
   errors: z.array(z.object({ extensions: z.object({ code: z.string() }) })).optional(),
 });
 
@@ -98,7 +113,7 @@ beforeAll(async () => {
 
 /** Sends an input, and gives the status, the codes of errors, and whether something was written. */
 async function send(mutation: string, type: GraphQLInputObjectType, input: unknown) {
-  const query = `mutation M($input: ${type.name}!) { ${mutation}(input: $input) { userErrors { code } } }`;
+  const query = `mutation M($input: ${type.name}!) { ${mutation}(input: $input) { userErrors { code path } } }`;
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -106,8 +121,8 @@ async function send(mutation: string, type: GraphQLInputObjectType, input: unkno
   });
   const { data, errors = [] } = shown.parse(await response.json());
   const codes = errors.map(({ extensions }) => extensions.code);
-  const isRefused = codes.length > 0 || (data?.[mutation]?.userErrors.length ?? 0) > 0;
-  return { status: response.status, codes, isRefused };
+  const userErrors = data?.[mutation]?.userErrors ?? [];
+  return { status: response.status, codes, userErrors, isRefused: codes.length + userErrors.length > 0 };
 }
 
 /** How much readers and editors can count. */
@@ -144,6 +159,16 @@ describe('bad input', () => {
       if (name.startsWith('update') || name.startsWith('delete')) expect(await counts()).toEqual(before);
     },
   );
+
+  test.each(mutations)('of $name is told of each id that is empty', async ({ name, input }) => {
+    const empty: Bad = { what: 'empty', text: 'x', id: '', int: 1, instant: FAR };
+    const { codes, userErrors } = await send(name, input, badInput(input, empty));
+    const invalid = userErrors.filter(({ code }) => code === 'INVALID').map(({ path }) => path.join('.'));
+    expect({ codes, invalid }).toMatchObject({
+      codes: [],
+      invalid: expect.arrayContaining([...idPaths(input, '')]),
+    });
+  });
 
   test('of every mutation, two hundred at once, is refused each', async () => {
     const bad = BAD.find(({ what }) => what === 'half a character');

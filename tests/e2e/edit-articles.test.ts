@@ -94,6 +94,21 @@ describe('an article', () => {
     expect((await fetch(`${server.url}/articles/${slug}.jsonld`)).status).toBe(200);
   });
 
+  test('that is withdrawn has one tombstone after two were written at once, and the other writer is told', async () => {
+    const { id, version } = await draft('Tombstone story');
+    const out = articleOf(await edit('publishArticle', { id, version }));
+    const first = articleOf(await edit('withdrawArticle', { id, version: out.version, note: 'Why.' }));
+    const notes = ['Better why.', 'Other why.'];
+    const both = await Promise.all(
+      notes.map((note) => edit('withdrawArticle', { id, version: first.version, note })),
+    );
+    expect(both.flatMap(refused)).toEqual(['version: CONFLICT']);
+    for (const payload of both) expect(articleOf(payload).version).toBe(first.version + 1);
+    const note = notes[both.findIndex(({ userErrors }) => userErrors.length === 0)];
+    const same = await edit('withdrawArticle', { id, version: first.version + 1, note });
+    expect(articleOf(same).version).toBe(first.version + 1);
+  });
+
   test('that twenty publish at once is published once', async () => {
     const { id, version } = await draft('Twenty story');
     const all = await Promise.all(Array.from({ length: 20 }, () => edit('publishArticle', { id, version })));

@@ -170,6 +170,59 @@ describe('a corrected text', () => {
     await expectNoFaults(server);
   });
 
+  test('suggests what it says beyond where that is asked for, and leaves every fact that is there as it is', async () => {
+    const before = await importText(server.url, story('Deal'));
+    const [quote] = before.quotes.nodes;
+    const [mention] = before.mentions.nodes;
+    const facts = [
+      { id: quote?.id, state: 'REJECTED' },
+      { id: mention?.id, state: 'CONFIRMED' },
+    ];
+    expect(refused(await mutate(server.url, 'reviewFacts', { facts }))).toEqual([]);
+    const edits = [
+      {
+        exact: 'Engineer Bob',
+        replacement: 'Warden Cy Novel 😀 opened the gate. “Come in,” Mr Novel said.\n\nEngineer Bob',
+      },
+      { exact: 'nine years', replacement: 'ten years' },
+    ];
+    const plain = reportOf(await correct(before, { edits }));
+    const known = factsOf(plain.article);
+    expect(known.map(({ id }) => id).toSorted()).toEqual(
+      factsOf(before)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+    expect(plain.lost.length).toBeGreaterThan(0);
+    const more = { exact: 'Engineer Bob', replacement: 'Nobody fell.\n\nEngineer Bob' };
+    const input = { edits: [more], analyse: true, idempotencyKey: 'analyse-deal' };
+    const { article } = reportOf(await correct(plain.article, input));
+    const after = factsOf(article);
+    const added = after.filter(({ id }) => !known.some((fact) => fact.id === id));
+    const words = added.map(({ span }) => span.exact);
+    expect(words).toEqual(['Come in,', 'the work took ten years', 'Mr Novel']);
+    expect(new Set(added.map(({ review, span }) => `${review} ${span.state}`))).toEqual(
+      new Set(['SUGGESTED EXACT']),
+    );
+    for (const { id, review, method, span } of known)
+      expect(after.find((fact) => fact.id === id)).toMatchObject({
+        review,
+        method,
+        span: { exact: span.exact },
+      });
+    const places = after
+      .filter(({ span }) => span.state !== 'LOST')
+      .map((fact) => JSON.stringify([fact.span.start, fact.span.exact, fact['entity']]));
+    expect(places).toHaveLength(new Set(places).size);
+    expectAnchored(article);
+    expect(articleOf(await correct(plain.article, input))).toEqual(article);
+    const stale = { text: 'Other.', analyse: true, version: 1 };
+    expect(refused(await correct(article, stale))).toEqual(['version: CONFLICT']);
+    const unclear = { edits: [{ exact: 'went', replacement: '' }], analyse: true };
+    expect(refused(await correct(article, unclear))).toEqual(['edits.0.exact: TEXT_NOT_FOUND']);
+    await expectNoFaults(server);
+  });
+
   test('says when it was changed: when the editor says, else now where it is published', async () => {
     const before = await importText(server.url, story('Ayr'));
     const edits = (of: string, to: string) => ({ edits: [{ exact: of, replacement: to }] });
@@ -188,6 +241,31 @@ describe('a corrected text', () => {
     expect(changed).toBeLessThanOrEqual(Date.now());
     const bad = { ...edits('nine', 'ten'), modifiedAt: '0000-01-01T00:00:00Z' };
     expect(refused(await correct(now, bad))).toEqual(['modifiedAt: INVALID']);
+  });
+
+  test('with edits, keeps all that they leave in a text that repeats itself', async () => {
+    const paragraph = (number: number) =>
+      `“We are happy,” said coach Anna Berg. The team won game 1${number} in Repeatville today.`;
+    const text = Array.from({ length: 8 }, (_, number) => paragraph(number)).join('\n\n');
+    const draft = await importText(server.url, `Eight games\n\n${text}\n`);
+    const { exact, moved, lost } = reportOf(
+      await correct(draft, { edits: [{ exact: 'won game 13', replacement: 'missed game 13' }] }),
+    );
+    expect({ exact: exact > 0, moved: moved > 0, lost }).toEqual({ exact: true, moved: true, lost: [] });
+  });
+
+  test('tells readers of no correction of what they have never seen', async () => {
+    const draft = await importText(server.url, story('Notetown'));
+    const input = { edits: [{ exact: 'nine years', replacement: 'ten years' }], correction: 'It took ten.' };
+    expect(refused(await correct(draft, input))).toEqual(['correction: WRONG_STATE']);
+    const published = await mutate(
+      server.url,
+      'publishArticle',
+      { id: draft.id, version: draft.version },
+      'article { id version }',
+    );
+    const { version } = z.object({ version: z.number() }).parse(published['article']);
+    reportOf(await correct({ ...draft, version }, input));
   });
 
   test('of two equal passages finds the one whose surroundings fit, and guesses at none', async () => {

@@ -81,6 +81,21 @@ describe('an organisation', () => {
     expect(refused(await edit('updateOrganisation', itself))).toEqual(['parentId: INVALID']);
   });
 
+  test('whose identifiers four put right at once has those of one, and the others are told', async () => {
+    const { id } = rowOf(await edit('createOrganisation', { name: 'Identified Organisation' }));
+    const all = await Promise.all(
+      Array.from({ length: 4 }, (_, n) =>
+        edit('updateOrganisation', {
+          id,
+          version: 1,
+          identifiers: [{ scheme: 'WIKIDATA', value: `Q4300000${n}` }],
+        }),
+      ),
+    );
+    expect(all.flatMap(refused)).toEqual(Array.from({ length: 3 }, () => 'version: CONFLICT'));
+    expect(new Set(all.map((payload) => rowOf(payload).version))).toEqual(new Set([2]));
+  });
+
   test('that an article names or that publishes one is not deleted', async () => {
     const publisher = rowOf(await edit('createOrganisation', { name: 'Naming Press' }));
     const document = 'A headline\n\nSome text of an article.\n';

@@ -62,6 +62,18 @@ describe('a person', () => {
     for (const payload of lost) expect(personOf(payload).version).toBe(2);
   });
 
+  test('whose identifiers four put right at once has those of one, and the others are told', async () => {
+    const { id } = personOf(await edit('createPerson', { name: 'Identified Example' }));
+    const all = await Promise.all(
+      Array.from({ length: 4 }, (_, n) =>
+        edit('updatePerson', { id, version: 1, identifiers: [{ scheme: 'VIAF', value: `4200000${n}` }] }),
+      ),
+    );
+    expect(all.flatMap(refused)).toEqual(Array.from({ length: 3 }, () => 'version: CONFLICT'));
+    expect(new Set(all.map((payload) => personOf(payload).version))).toEqual(new Set([2]));
+    expect(new Set(all.map((payload) => JSON.stringify(personOf(payload)['identifiers']))).size).toBe(1);
+  });
+
   test('asked for twice with one idempotency key is one person, twenty times at once too', async () => {
     const input = { name: 'Once Example', idempotencyKey: 'once' };
     const all = await Promise.all(Array.from({ length: 20 }, () => edit('createPerson', input)));

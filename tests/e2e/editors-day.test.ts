@@ -105,7 +105,6 @@ test('an editor imports a text, rejects, attributes, corrects, publishes, merges
     article: draft.id,
     version: draft.version,
     edits: [{ exact: 'until Mai', replacement: 'until May' }],
-    correction: 'An earlier version named the month wrongly.',
   });
   expect(corrected.text).toContain('until May');
   expect(corrected.quotes.nodes.map(({ span }) => span.state)).toEqual(['LOST', 'EXACT', 'EXACT']);
@@ -134,11 +133,17 @@ test('an editor imports a text, rejects, attributes, corrects, publishes, merges
   });
   expect(await read(seen)).toEqual(words('John Doe'));
 
+  await edit('correctText', {
+    article: draft.id,
+    version: published.version,
+    edits: [{ exact: 'until May', replacement: 'until June' }],
+    correction: 'An earlier version named the month wrongly.',
+  });
   expect(
     await read(`{ node(id: "${draft.id}") { ... on Article { corrections { note revision } } } }`),
   ).toEqual({
     data: {
-      node: { corrections: [{ note: 'An earlier version named the month wrongly.', revision: 2 }] },
+      node: { corrections: [{ note: 'An earlier version named the month wrongly.', revision: 3 }] },
     },
   });
 

@@ -64,6 +64,39 @@ test('a reader finds the one who stays under the old id and the old slug, until 
   expect(await ask('{ people(first: 2) { nodes { id slug name quotes { totalCount } } } }')).toEqual(seeded);
 });
 
+test.each([
+  ['person', 'mergePeople', 'unmergePerson', 'createPerson'],
+  ['organisation', 'mergeOrganisations', 'unmergeOrganisation', 'createOrganisation'],
+])(
+  'the history of a %s tells whom they were merged into, and of the other, who',
+  async (kind, merge, unmerge, create) => {
+    const created = async (name: string) => {
+      const payload = await mutate(server.url, create, { name }, `${kind} { id }`);
+      return z.object({ id: z.string() }).parse(payload[kind]).id;
+    };
+    // Of one name: what stays gets no alias.
+    const [from, into] = [await created('History Merged'), await created('History Merged')];
+    expect((await mutate(server.url, merge, { from, into })).userErrors).toEqual([]);
+    expect((await mutate(server.url, unmerge, { id: from })).userErrors).toEqual([]);
+    const history = (id: string) =>
+      `history(id: "${id}", first: 2) { nodes { reason changes { field before after } } }`;
+    const entry = (reason: string, field: string, before: string | null, after: string | null) => ({
+      reason,
+      changes: [{ field, before, after }],
+    });
+    expect(await ask(`{ from: ${history(from)} into: ${history(into)} }`)).toEqual({
+      data: {
+        from: {
+          nodes: [entry(unmerge, 'mergedInto', into, null), entry(merge, 'mergedInto', null, into)],
+        },
+        into: {
+          nodes: [entry(unmerge, 'merged', `["${from}"]`, '[]'), entry(merge, 'merged', '[]', `["${from}"]`)],
+        },
+      },
+    });
+  },
+);
+
 test('of twenty who merge the same two at once, one does, and all others are told', async () => {
   const create = async (name: string) =>
     personOf(await mutate(server.url, 'createPerson', { name }, PERSON)).id;

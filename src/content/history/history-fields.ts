@@ -64,11 +64,12 @@ export const HISTORY_FIELDS = {
     copyrightHolder: plain('copyright_holder'),
     usageTerms: plain('usage_terms'),
   },
-  person: NAMED,
+  person: { ...NAMED, mergedInto: [id('person', 'merged_into_id')] },
   organisation: {
     ...NAMED,
     organisationKind: plain('organisation_kind'),
     parent: [id('organisation', 'parent_id')],
+    mergedInto: [id('organisation', 'merged_into_id')],
   },
   topic: {
     slug: plain('slug'),
@@ -160,10 +161,41 @@ const IDENTIFIERS: HistoryPart = {
   order: (part) => sql`${memberText(part, 'scheme')}, ${memberText(part, 'value')}`,
 };
 
+/** Who leads to a row since they were merged into it. */
+function merged(table: 'person' | 'organisation'): HistoryPart {
+  return {
+    table,
+    element: (part) => sql`to_jsonb(${literal(`${table}_`)} || ${memberText(part, 'id')})`,
+    order: (part) => memberText(part, 'id'),
+  };
+}
+
+/** One thing that an article's tombstone says. */
+function tombstone(element: HistoryPart['element']): HistoryPart {
+  return {
+    table: 'article_withdrawal',
+    element,
+    order: (part) => memberText(part, 'article_id'),
+    isSingle: true,
+  };
+}
+
 /** What history tells of the rows that are parts of a table's rows, behind the fields of the rows themselves. */
 const HISTORY_PARTS: { readonly [Table in HistoryTable]?: Readonly<Record<string, HistoryPart>> } = {
-  person: { identifiers: IDENTIFIERS },
-  organisation: { identifiers: IDENTIFIERS },
+  article: {
+    corrections: {
+      table: 'article_correction',
+      element: (part) =>
+        sql`jsonb_build_object('note', ${member(part, 'note')}, 'revision', ${member(part, 'revision')})`,
+      order: (part) => sql`${memberText(part, 'position')}::integer`,
+    },
+    'tombstone.reason': tombstone((part) => member(part, 'reason')),
+    'tombstone.replacedBy': tombstone(
+      (part) => sql`to_jsonb('article_' || ${memberText(part, 'replaced_by_id')})`,
+    ),
+  },
+  person: { identifiers: IDENTIFIERS, merged: merged('person') },
+  organisation: { identifiers: IDENTIFIERS, merged: merged('organisation') },
   quote: {
     speakers: {
       table: 'quote_speaker',

@@ -75,7 +75,7 @@ function valueAt(
 ): Sql {
   const part = sql`p.content`;
   const list = sql`jsonb_agg(${element(part)} ORDER BY ${order(part)})`;
-  const value = isSingle === true ? sql`(${list} -> 0)::text` : sql`coalesce(${list}, '[]')::text`;
+  const value = isSingle === true ? sql`(${list} -> 0) #>> '{}'` : sql`coalesce(${list}, '[]')::text`;
   const isAfter = when === 'after' ? sql`TRUE` : sql`FALSE`;
   const rows = sql`parts_at(${literal(table)}, ${entry.column('row_id')}, ${entry.column('change_id')}, ${entry.column('id')}, ${isAfter}) AS p (content)`;
   const found = sql`(SELECT ${value} FROM ${rows}${match === undefined ? sql`` : sql` WHERE ${match(part)}`})`;

@@ -116,6 +116,14 @@ describe('each kind of fault is found', () => {
     ],
     ['person-old-slug', `UPDATE slug SET target_id = gen_random_uuid()`],
     ['person-old-slug', `UPDATE person SET slug = 'munir' WHERE name = 'Kurilla'`],
+    [
+      'article-withdrawal',
+      `INSERT INTO article_withdrawal (article_id, reason) VALUES (${ARTICLE}, 'It was made up.')`,
+    ],
+    [
+      'article-correction-order',
+      `INSERT INTO article_correction (article_id, position, note) VALUES (${ARTICLE}, 1, 'It was Tuesday.')`,
+    ],
     ['affiliation-receipt', 'DELETE FROM affiliation_receipt'],
     [
       'organisation-parent',

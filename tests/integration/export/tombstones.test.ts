@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Transaction } from '../../../src/database/database.ts';
 import { publishCorrection } from '../../../src/editing/publish-correction.ts';
 import { withdrawArticle } from '../../../src/ingest/withdraw-article.ts';
@@ -98,4 +98,90 @@ test('corrections that are published stand behind each other, and a blank note o
     change((t) => withdrawArticle(t, ids.better, { reason: 'x', replacedById: ids.better })),
   ).rejects.toThrow();
   expect(await tombstone('better')).toMatchObject({ article: { slug: 'better' }, tombstone: null });
+});
+
+describe('what readers of exports are told later', () => {
+  async function feedStory(name: string) {
+    const world = createWorld(database);
+    const topic = world.topic(`Topic of ${name}`);
+    const [ada, grace] = [
+      world.person(`Ada ${name}`),
+      world.person(`Grace ${name}`, { slug: `grace-${name}` }),
+    ];
+    const ministry = world.organisation(`Ministry of ${name}`, { slug: `ministry-${name}` });
+    const story = world.article({
+      slug: name,
+      text: `Ada ${name} met Grace ${name} at the Ministry of ${name}.`,
+    });
+    // Whose feeds there are does not hang on this article.
+    const other = world.article({ slug: `other-${name}`, text: `Grace ${name} was there.` });
+    world.mention(story, ada, `Ada ${name}`);
+    world.mention(story, grace, `Grace ${name}`, { review: 'SUGGESTED' });
+    world.mention(other, grace, `Grace ${name}`);
+    world.mention(story, ministry, `Ministry of ${name}`);
+    world.assign(story, topic);
+    await world.save();
+    return { story, feeds: [`/topics/${topic.slug}`, `/organisations/ministry-${name}`], grace };
+  }
+  const feed = async (path: string) => (await server.get(`${path}.atom`)).text();
+
+  test('is a deleted entry in each feed where a withdrawn article stood, with the reason that is told now', async () => {
+    const { story, feeds, grace } = await feedStory('fable');
+    const deleted = `<at:deleted-entry ref="urn:uuid:${story.id}"`;
+    for (const path of feeds) expect(await feed(path)).toContain(`<id>urn:uuid:${story.id}</id>`);
+    await change((t) => withdrawArticle(t, story.id, { reason: 'It was a fable.' }));
+    const [topicFeed = ''] = feeds;
+    expect(await feed(topicFeed)).toContain(deleted);
+    expect(await feed(topicFeed)).toContain('<at:comment>It was a fable.</at:comment>');
+    expect(await feed(topicFeed)).not.toContain('<entry');
+    await change((t) => withdrawArticle(t, story.id, { reason: 'It was a tale.' }));
+    expect(await feed(topicFeed)).toContain('<at:comment>It was a tale.</at:comment>');
+    const gracePath = '/people/grace-fable';
+    expect(await feed(gracePath)).not.toContain(story.id);
+    await change((t) =>
+      t.mention.updateMany({
+        where: { articleId: story.id, personId: grace.id },
+        data: { review: 'CONFIRMED' },
+      }),
+    );
+    expect(await feed(gracePath)).not.toContain(story.id);
+    await change((t) => t.article.update({ where: { id: story.id }, data: { status: 'PUBLISHED' } }));
+    expect(await feed(topicFeed)).not.toContain('deleted-entry');
+    expect(await feed(gracePath)).toContain(`<id>urn:uuid:${story.id}</id>`);
+  });
+
+  test('is in no feed where the article was never public', async () => {
+    const { story, feeds } = await feedStory('secret');
+    await change((t) => t.article.update({ where: { id: story.id }, data: { status: 'DRAFT' } }));
+    const world = createWorld(database);
+    const topic = world.topic('Topic of drafts');
+    const draft = world.article({ status: 'DRAFT' });
+    world.assign(draft, topic);
+    await world.save();
+    await change((t) => withdrawArticle(t, draft.id, { reason: 'Zqsecret.' }));
+    expect(await feed(`/topics/${topic.slug}`)).not.toContain(draft.id);
+    expect(await feed(feeds[0] ?? '')).not.toContain(story.id);
+  });
+
+  test('is a correction in the article’s JSON-LD, as soon as it is published', async () => {
+    const { story } = await feedStory('corrected');
+    const read = async () => Object(await (await server.get('/articles/corrected.jsonld')).json());
+    expect((await read()).correction).toBeUndefined();
+    await change((t) => publishCorrection(t, story.id, { note: 'It was Tuesday.', revision: null }));
+    expect((await read()).correction).toEqual([
+      {
+        '@type': 'CorrectionComment',
+        text: 'It was Tuesday.',
+        datePublished: expect.stringMatching(/Z$/),
+      },
+    ]);
+  });
+});
+
+test('a withdrawal ends with whatever publishes the article, or makes it a draft', async () => {
+  for (const status of ['PUBLISHED', 'DRAFT'] as const) {
+    await change((t) => withdrawArticle(t, ids.gone, { reason: 'Again.' }));
+    await change((t) => t.article.update({ where: { id: ids.gone }, data: { status } }));
+    expect(await tombstone('gone', 'editor')).toMatchObject({ tombstone: null });
+  }
 });

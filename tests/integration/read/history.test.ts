@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HISTORY_FIELDS, historyTable } from '../../../src/content/history/history-fields.ts';
 import type { Transaction } from '../../../src/database/database.ts';
+import { publishCorrection } from '../../../src/editing/publish-correction.ts';
+import { publishLocked } from '../../../src/editing/publish-locked.ts';
+import { withdrawArticle } from '../../../src/ingest/withdraw-article.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { nodeTypes } from '../../support/node-types.ts';
 import { dataOf, runPlanned, schema } from '../../support/planned.ts';
@@ -249,8 +252,10 @@ describe('who reviewed a fact', () => {
 });
 
 describe('what history tells', () => {
-  /** Columns of these tables that are no field, or follow from others; a merged row is found by nobody. */
-  const UNTOLD = /^(id|version|recorded_at|utf16_start|utf16_end|prefix|suffix|merged_into_id)$/;
+  /** Columns of these tables that are no field, or follow from others. */
+  const UNTOLD = /^(id|version|recorded_at|utf16_start|utf16_end|prefix|suffix)$/;
+  /** What is no field of the contract: a merged row is read as the one that it leads to. */
+  const OF_MERGED = 'mergedInto';
 
   test('is every column that writers write, and nothing that is derived', async () => {
     for (const [table, fields] of Object.entries(HISTORY_FIELDS)) {
@@ -271,7 +276,10 @@ describe('what history tells', () => {
     for (const { type, table } of nodeTypes(schema)) {
       const known = Object.keys(type.getFields());
       const told = Object.keys(HISTORY_FIELDS[historyTable(table)]).map((field) => field.split('.')[0] ?? '');
-      expect({ table, unknown: told.filter((field) => !known.includes(field)) }).toEqual({
+      expect({
+        table,
+        unknown: told.filter((field) => field !== OF_MERGED && !known.includes(field)),
+      }).toEqual({
         table,
         unknown: [],
       });
@@ -337,6 +345,53 @@ describe('the history of what has parts', () => {
       { field: 'speakers', before: list(adaId), after: list(graceId, adaId) },
     ]);
     expect(entries[3]?.changes).toContainEqual({ field: 'speakers', before: null, after: list(adaId) });
+  });
+
+  test('tells of an article’s corrections, and of each tombstone that it had', async () => {
+    const world = createWorld(database);
+    const [article, better] = [world.article({ headline: 'Gone' }), world.article({ headline: 'Better' })];
+    await world.save();
+    await change('editor:note', async (t) => {
+      await publishCorrection(t, article.id, { note: 'It was “two”.', revision: null });
+      await t.article.update({ where: { id: article.id }, data: { headline: 'Two' } });
+    });
+    await change('editor:first', (t) => withdrawArticle(t, article.id, { reason: 'Why.' }));
+    await change('editor:second', (t) =>
+      withdrawArticle(t, article.id, { reason: 'Better why.', replacedById: better.id }),
+    );
+    await change('editor:back', (t) => publishLocked(t, [article.id]));
+    const replacement = `article_${better.id}`;
+    const status = (before: string, after: string) => ({ field: 'status', before, after });
+    const entries = await historyOf(`article_${article.id}`);
+    expect(entries.slice(0, -1).map(({ actor, changes }) => [actor, changes])).toEqual([
+      [
+        'editor:back',
+        [
+          ...(entries[0]?.changes.filter(({ field }) => field === 'publishedAt') ?? []),
+          status('WITHDRAWN', 'PUBLISHED'),
+          { field: 'tombstone.reason', before: 'Better why.', after: null },
+          { field: 'tombstone.replacedBy', before: replacement, after: null },
+        ],
+      ],
+      [
+        'editor:second',
+        [
+          { field: 'tombstone.reason', before: 'Why.', after: 'Better why.' },
+          { field: 'tombstone.replacedBy', before: null, after: replacement },
+        ],
+      ],
+      [
+        'editor:first',
+        [status('PUBLISHED', 'WITHDRAWN'), { field: 'tombstone.reason', before: null, after: 'Why.' }],
+      ],
+      [
+        'editor:note',
+        [
+          { field: 'headline', before: 'Gone', after: 'Two' },
+          { field: 'corrections', before: '[]', after: '[{"note": "It was “two”.", "revision": null}]' },
+        ],
+      ],
+    ]);
   });
 
   test('tells of identifiers that come, go, and move to somebody else', async () => {

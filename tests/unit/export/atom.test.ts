@@ -26,7 +26,16 @@ function entry(fields: Partial<FeedEntry> = {}): FeedEntry {
 }
 
 function feed(entries: readonly FeedEntry[], names: Partial<Feed> = {}): Feed {
-  return { kind: 'topics', id: ID, slug: 'topic', name: 'Topic', definition: null, entries, ...names };
+  return {
+    kind: 'topics',
+    id: ID,
+    slug: 'topic',
+    name: 'Topic',
+    definition: null,
+    entries,
+    tombstones: [],
+    ...names,
+  };
 }
 
 interface Element {
@@ -45,7 +54,11 @@ function parse(xml: string): Element {
     throw error;
   });
   parser.on('opentag', ({ local, uri, attributes }) => {
-    expect(uri).toBe('http://www.w3.org/2005/Atom');
+    expect(uri).toBe(
+      ['deleted-entry', 'comment'].includes(local)
+        ? 'http://purl.org/atompub/tombstones/1.0'
+        : 'http://www.w3.org/2005/Atom',
+    );
     const given = Object.entries(attributes).map(([key, { value }]) => [key, value]);
     const made: Element = { name: local, attributes: Object.fromEntries(given), children: [], text: '' };
     open.at(-1)?.children.push(made);
@@ -150,4 +163,21 @@ test('an article is summed up by its standfirst, or as many whole words of its f
   const [cut, short, whole] = all(document, 'entry').map((one) => all(one, 'summary')[0]?.text);
   expect([short, whole]).toEqual(['Short', long]);
   expect(cut).toMatch(/^(?:word ){59}word …$/);
+});
+
+test('what was withdrawn is a deleted entry, and makes the feed as new as that', () => {
+  const tombstone = {
+    id: 'article_018f0000-0000-7000-8000-000000000002',
+    withdrawnAt: '2024-05-01T00:00:00.000Z',
+    reason: 'It was <made up>.',
+  };
+  const document = parse(atomFeed(feed([entry()], { tombstones: [tombstone] }), null));
+  expectAtom(document);
+  const [deleted, ...others] = all(document, 'deleted-entry');
+  expect(others).toEqual([]);
+  expect(deleted).toMatchObject({
+    attributes: { ref: 'urn:uuid:018f0000-0000-7000-8000-000000000002', when: tombstone.withdrawnAt },
+    children: [{ name: 'comment', text: tombstone.reason }],
+  });
+  expect(all(document, 'updated')[0]?.text).toBe(tombstone.withdrawnAt);
 });

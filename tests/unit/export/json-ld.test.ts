@@ -41,6 +41,7 @@ const FULL: ExportedArticle = {
     { kind: 'RELATED', text: 'Read more' },
     { kind: 'PARAGRAPH', text: 'Two.' },
   ],
+  corrections: [{ note: 'It was Tuesday.', publishedAt: '2024-01-03T00:00:00.000Z' }],
   people: [
     {
       ...council,
@@ -111,7 +112,7 @@ describe('an article in JSON-LD', () => {
       ...FULL,
       ...{ uri: null, standfirst: null, dateline: null, bylines: [], language: 'und', publishedAt: null },
       ...{ modifiedAt: null, sourceUrl: null, copyrightHolder: null, usageTerms: null, publisher: null },
-      ...{ blocks: [], people: [], organisations: [], topics: [], quotes: [] },
+      ...{ blocks: [], corrections: [], people: [], organisations: [], topics: [], quotes: [] },
     };
     expect(Object.keys(newsArticleJsonLd(silent))).toEqual(['@context', '@type', '@id', 'headline']);
   });

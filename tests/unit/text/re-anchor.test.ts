@@ -88,6 +88,40 @@ it('a passage before the edit is EXACT, and one behind it is MOVED', () => {
   expect(anchored(STORY, corrected, 'We will go on with the talks,')).toBe('MOVED 56');
 });
 
+/** Paragraphs that are alike but for a number. */
+const ALIKE = Array.from(
+  { length: 8 },
+  (_, n) => `“We are happy,” said Anna Berg. They won game 1${n} here.`,
+).join('\n\n');
+
+it('a passage right before the edit or right behind it is found in a text that repeats itself', () => {
+  const corrected = ALIKE.replace('won game 13', 'missed game 13');
+  expect(anchored(ALIKE, corrected, 'Anna Berg', 3)).toBe(
+    `EXACT ${ALIKE.split('Anna Berg', 4).join('Anna Berg').length}`,
+  );
+  expect(anchored(ALIKE, corrected, '“We are happy,”', 4)).toMatch(/^MOVED/u);
+  expect(anchored(ALIKE, ALIKE, 'Anna Berg', 3)).toMatch(/^EXACT/u);
+});
+
+it('of what stands several times and once less, nobody says which one in the middle went', () => {
+  const before = `Roe spoke. ${'He left. '.repeat(12)}She stayed.`;
+  const after = `Roe spoke. ${'He left. '.repeat(11)}She stayed.`;
+  expect(anchored(before, after, 'He left.', 5)).toBe('LOST');
+  expect(anchored(before, after, 'Roe')).toBe('EXACT 0');
+  expect(anchored(before, after, 'She stayed.')).toBe('MOVED 110');
+});
+
+it('what known edits left is found whatever stands around it', () => {
+  const before = new SpannedText('a b. a b. a b.');
+  const after = new SpannedText('a b. a c. a b.');
+  const kept = [
+    { start: 0, end: 7, shift: 0 },
+    { start: 8, end: 14, shift: 0 },
+  ];
+  expect(reAnchor(before, after, kept)(before.span(5, 6)).state).toBe('EXACT');
+  expect(reAnchor(before, after, kept)(before.span(5, 8)).state).toBe('LOST');
+});
+
 it('a passage whose own words were edited is LOST', () => {
   expect(anchored(STORY, STORY.replace('go on', 'continue'), 'We will go on with the talks,')).toBe('LOST');
 });
