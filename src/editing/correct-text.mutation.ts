@@ -34,7 +34,7 @@ export class CorrectTextMutation {
       parse(given, check) {
         const { text = null, edits = null } = given;
         if ((text === null) === (edits === null))
-          check.fault([], UserErrorCode.INVALID, 'Give either the edits or the whole text.');
+          check.fault(['text'], UserErrorCode.INVALID, 'Give either the edits or the whole text.');
         if (text !== null) checkText(check, text, 'The text is blank: withdraw the article instead.');
         return {
           id: check.id(['article'], given.article, 'article'),
@@ -56,14 +56,15 @@ export class CorrectTextMutation {
         await lockCurrent(transaction, { table: 'article', id, version, ids: shown, path: ['article'] });
         const current = await currentText(transaction, id, ['article']);
         const corrected = correctedText(current.spanned, correction);
+        const at = [correction.text === null ? 'edits' : 'text'];
         if (!/\S/u.test(corrected.text))
           refuse(
-            [],
+            at,
             UserErrorCode.REQUIRED,
             'Nothing would be left of the text: withdraw the article instead.',
           );
         if (corrected.text === current.spanned.text)
-          refuse([], UserErrorCode.INVALID, 'That is the text already: nothing is corrected.', shown);
+          refuse(at, UserErrorCode.INVALID, 'That is the text already: nothing is corrected.', shown);
         const changed = modifiedAt ?? (await changedNow(transaction, id));
         const { exact, moved, lost } = await writeCorrectedText(transaction, id, {
           ...corrected,

@@ -33,7 +33,15 @@ export class CreateArticleMutation {
       mutation: 'createArticle',
       input,
       parse(given, check): WrittenText {
-        const { headline = given.headline, ...columns } = parseArticleFields(given, check);
+        const { headline = given.headline, ...columns } = parseArticleFields(
+          {
+            ...given,
+            slug: given.slug ?? undefined,
+            bylines: given.bylines ?? undefined,
+            language: given.language ?? undefined,
+          },
+          check,
+        );
         checkText(check, given.text, 'The text is blank.');
         return { headline, text: given.text, columns, isAnalysed: given.analyse };
       },

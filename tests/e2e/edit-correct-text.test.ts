@@ -302,12 +302,12 @@ describe('a corrected text', () => {
   test('is refused where it is empty, stale, the same, unclear, or nobody’s, and nothing is written', async () => {
     const before = await importText(server.url, story('York'));
     const why = async (input: object) => refused(await correct(before, input));
-    expect(await why({})).toEqual([': INVALID']);
-    expect(await why({ text: 'a', edits: [{ exact: 'a', replacement: 'b' }] })).toEqual([': INVALID']);
+    expect(await why({})).toEqual(['text: INVALID']);
+    expect(await why({ text: 'a', edits: [{ exact: 'a', replacement: 'b' }] })).toEqual(['text: INVALID']);
     expect(await why({ edits: [] })).toEqual(['edits: REQUIRED']);
     expect(await why({ text: ' \n' })).toEqual(['text: REQUIRED']);
-    expect(await why({ edits: [{ exact: before.text, replacement: '' }] })).toEqual([': REQUIRED']);
-    expect(await why({ text: before.text })).toEqual([': INVALID']);
+    expect(await why({ edits: [{ exact: before.text, replacement: '' }] })).toEqual(['edits: REQUIRED']);
+    expect(await why({ text: before.text })).toEqual(['text: INVALID']);
     expect(await why({ text: 'half \ud83d' })).toEqual(['text: INVALID']);
     expect(await why({ text: 'nul \0' })).toEqual(['text: INVALID']);
     expect(await why({ edits: [{ exact: '\ude00', replacement: '' }] })).toEqual(['edits.0.exact: INVALID']);
