@@ -156,7 +156,7 @@ export class InputCheck {
 }
 
 /** Whether a text is a BCP 47 tag; whether anybody speaks it is not asked. */
-export function isLanguageTag(tag: string): boolean {
+function isLanguageTag(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
@@ -168,7 +168,8 @@ function nameOf(path: readonly string[]): string {
   return path.join('.');
 }
 
-function shown(text: string): string {
+/** A value as a message has it: its first hundred characters. */
+export function shown(text: string): string {
   const characters = Array.from(text);
   return characters.length > 100 ? `${characters.slice(0, 100).join('')}…` : text;
 }
