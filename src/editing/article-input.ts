@@ -1,6 +1,7 @@
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import { MAX_TEXT, type UpdateArticleInput } from './article.types.ts';
+import { refuseUnknown } from './attribution-input.ts';
 import { refuseTakenSlug } from './entity-input.ts';
 import type { InputCheck } from './input-check.ts';
 import { refuse } from './refusal.ts';
@@ -25,11 +26,13 @@ export interface ArticleColumns {
   readonly usageTerms?: string | null;
 }
 
-/** Looks over what stands beside an article's text. */
-export function parseArticleFields(
-  input: Omit<UpdateArticleInput, 'id' | 'version'>,
-  check: InputCheck,
-): ArticleColumns {
+/** What an input says beside an article's text. */
+type ArticleFields = {
+  readonly [Field in keyof Omit<UpdateArticleInput, 'id' | 'version'>]: UpdateArticleInput[Field] | undefined;
+};
+
+/** Looks over what stands beside an article's text. A null of what can't be missing is a fault. */
+export function parseArticleFields(input: ArticleFields, check: InputCheck): ArticleColumns {
   const { headline, slug, uri, standfirst, dateline, bylines, language, publisherId } = input;
   const { publishedAt, modifiedAt, sourceUrl, copyrightHolder, usageTerms } = input;
   const line = (name: string, value: string | null) => check.optionalText([name], value);
@@ -37,12 +40,12 @@ export function parseArticleFields(
   if ((bylines?.length ?? 0) > MAX_BYLINES)
     check.fault(['bylines'], UserErrorCode.TOO_LONG, `There are more than ${MAX_BYLINES} bylines.`);
   return {
-    ...(isGiven(headline) && { headline: check.text(['headline'], headline) }),
-    ...(isGiven(slug) && { slug: check.slug(['slug'], slug) }),
-    ...(isGiven(bylines) && {
+    ...(check.isGiven(['headline'], headline) && { headline: check.text(['headline'], headline) }),
+    ...(check.isGiven(['slug'], slug) && { slug: check.slug(['slug'], slug) }),
+    ...(check.isGiven(['bylines'], bylines) && {
       bylines: bylines.map((byline, position) => check.text(['bylines', String(position)], byline)),
     }),
-    ...(isGiven(language) && { language: check.language(['language'], language) }),
+    ...(check.isGiven(['language'], language) && { language: check.language(['language'], language) }),
     ...(publisherId !== undefined && {
       publisherId: check.optionalId(['publisherId'], publisherId, 'organisation'),
     }),
@@ -65,11 +68,6 @@ export function checkText(check: InputCheck, text: string, ifBlank: string): voi
   if (!/\S/u.test(text)) check.fault(['text'], UserErrorCode.REQUIRED, ifBlank);
 }
 
-/** What can't be missing is left as it is by a null too. */
-function isGiven<T>(value: T | null | undefined): value is T {
-  return value !== null && value !== undefined;
-}
-
 /** Refuses what another article has, and a publisher that is not there. `id` is null for a new article. */
 export async function refuseTakenFields(
   transaction: Transaction,
@@ -77,11 +75,8 @@ export async function refuseTakenFields(
   id: string | null,
 ): Promise<void> {
   await refuseTakenSlug(transaction, 'ARTICLE', slug, id);
-  if (isGiven(publisherId)) {
-    const publisher = await transaction.organisation.findUnique({ where: { id: publisherId } });
-    if (publisher === null)
-      refuse(['publisherId'], UserErrorCode.NOT_FOUND, 'There is no organisation with this id.');
-  }
+  const publisher = { personId: null, organisationId: publisherId ?? null };
+  await refuseUnknown(transaction, [{ keys: publisher, path: ['publisherId'] }]);
   const before = id === null ? null : await transaction.article.findUnique({ where: { id } });
   const wanted = {
     uri: uri === undefined ? (before?.uri ?? null) : uri,

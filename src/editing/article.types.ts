@@ -58,7 +58,7 @@ abstract class ArticleFieldsInput extends EditInput {
 
 @InputType({
   description:
-    'What is put right beside an article’s text. What is not given stays as it is; null takes away what can be missing.',
+    'What is put right beside an article’s text. What is not given stays as it is; null takes away what can be missing, and is REQUIRED of the rest.',
 })
 export class UpdateArticleInput extends ArticleFieldsInput {
   @Field(() => ID, { description: 'Which article.' })

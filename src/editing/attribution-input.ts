@@ -70,23 +70,24 @@ export function entityKeys(check: InputCheck, path: readonly string[], id: strin
     : { personId: uuid, organisationId: null };
 }
 
-/** Refuses with NOT_FOUND at the path of the first entity that is not there. */
+/** Refuses the first entity that is not there, with NOT_FOUND, or was merged into another, with WRONG_STATE. */
 export async function refuseUnknown(
   transaction: Transaction,
   entities: readonly { readonly keys: EntityKeys; readonly path: readonly string[] }[],
 ): Promise<void> {
   for (const { keys, path } of entities) {
     const { personId, organisationId } = keys;
+    if (personId === null && organisationId === null) continue;
+    const select = { mergedIntoId: true } as const;
     const found =
-      personId !== null
-        ? await transaction.person.findUnique({ where: { id: personId }, select: { id: true } })
-        : organisationId === null
-          ? keys
-          : await transaction.organisation.findUnique({
-              where: { id: organisationId },
-              select: { id: true },
-            });
-    if (found === null) refuse(path, UserErrorCode.NOT_FOUND, 'There is nobody with this id.');
+      personId === null
+        ? await transaction.organisation.findUnique({ where: { id: organisationId ?? '' }, select })
+        : await transaction.person.findUnique({ where: { id: personId }, select });
+    if (found === null) return refuse(path, UserErrorCode.NOT_FOUND, 'There is nobody with this id.');
+    if (found.mergedIntoId !== null) {
+      const other = `${personId === null ? 'organisation' : 'person'}_${found.mergedIntoId}`;
+      refuse(path, UserErrorCode.WRONG_STATE, `It was merged into ${other}: name that one.`);
+    }
   }
 }
 

@@ -60,6 +60,13 @@ export class CorrectTextInput extends EditInput {
   })
   modifiedAt?: Date | null;
 
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Suggest what the corrected text says beyond the facts that the article has. These stay as they are.',
+  })
+  analyse!: boolean;
+
   @Field(() => String, {
     nullable: true,
     description:

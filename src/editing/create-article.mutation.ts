@@ -2,8 +2,8 @@ import { Arg, Ctx, Resolver } from 'type-graphql';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import { ingestArticle } from '../ingest/ingest-articles.ts';
 import { lockArticleNames } from '../ingest/locate-articles.ts';
-import { AppError } from '../kernel/app-error.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
+import { analysedText } from './analysed-text.ts';
 import { CreateArticleInput, CreateArticlePayload } from './article.types.ts';
 import { type ArticleColumns, checkText, parseArticleFields, refuseTakenFields } from './article-input.ts';
 import { type Edited, editPrepared } from './edit.ts';
@@ -33,7 +33,15 @@ export class CreateArticleMutation {
       mutation: 'createArticle',
       input,
       parse(given, check): WrittenText {
-        const { headline = given.headline, ...columns } = parseArticleFields(given, check);
+        const { headline = given.headline, ...columns } = parseArticleFields(
+          {
+            ...given,
+            slug: given.slug ?? undefined,
+            bylines: given.bylines ?? undefined,
+            language: given.language ?? undefined,
+          },
+          check,
+        );
         checkText(check, given.text, 'The text is blank.');
         return { headline, text: given.text, columns, isAnalysed: given.analyse };
       },
@@ -63,27 +71,6 @@ export class CreateArticleMutation {
   }
 }
 
-/** The text as the import path reads it: a line of JSON lines, which is the article's source. */
-async function analysed(
-  { headline, text, columns }: WrittenText,
-  context: EditingContext,
-): Promise<AnnotatedArticle> {
-  const { standfirst } = columns;
-  const line = { headline, ...(standfirst ? { standfirst } : {}), text };
-  const document = {
-    name: 'article',
-    bytes: new TextEncoder().encode(JSON.stringify(line)),
-    mediaType: 'application/json',
-  };
-  const [item] = await context.analyse(document, { language: columns.language ?? null, publisher: null });
-  if (item === undefined || item.outcome === 'cancelled')
-    throw new Error('A text was analysed, and nothing told of it');
-  if (item.outcome === 'analysed') return item.article;
-  const { code, message } = item.refusal;
-  if (code !== 'BAD_USER_INPUT') throw new AppError(code, message);
-  return refuse(['text'], UserErrorCode.INVALID, message);
-}
-
 /** The article with what the editor says of it, which comes before what its text does. */
 function articleOf(
   { headline, columns, isAnalysed }: WrittenText,
@@ -109,4 +96,14 @@ function articleOf(
   };
   if (isAnalysed) return article;
   return { ...article, entities: [], mentions: [], quotes: [], affiliations: [], topics: [] };
+}
+
+/** What stands in the text; the line that it is read from is the article's source. */
+function analysed(
+  { headline, text, columns }: WrittenText,
+  context: EditingContext,
+): Promise<AnnotatedArticle> {
+  const { standfirst, language = null } = columns;
+  const line = { headline, ...(standfirst ? { standfirst } : {}), text };
+  return analysedText(context, line, { language, publisher: null }, ['text']);
 }

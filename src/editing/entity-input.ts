@@ -3,6 +3,9 @@ import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
 import { IdentifierScheme, type SlugKind } from '../database/generated/enums.ts';
+import { freeSlugs } from '../ingest/free-slugs.ts';
+import { lockNames } from '../ingest/locks.ts';
+import { slugOf } from '../kernel/slug.ts';
 import type { InputCheck } from './input-check.ts';
 import { refuse } from './refusal.ts';
 
@@ -19,12 +22,12 @@ export class IdentifierInput {
   value!: string;
 }
 
-/** What the inputs for people and organisations share; what is null or not given is left as it is. */
+/** What the inputs for people and organisations share; what is not given is left as it is. */
 interface NamesInput {
-  readonly name?: string | null;
-  readonly slug?: string | null;
-  readonly aliases?: readonly string[] | null;
-  readonly identifiers?: readonly IdentifierInput[] | null;
+  readonly name?: string | null | undefined;
+  readonly slug?: string | null | undefined;
+  readonly aliases?: readonly string[] | null | undefined;
+  readonly identifiers?: readonly IdentifierInput[] | null | undefined;
 }
 
 /** Names to write: each undefined where it stays as it is. */
@@ -35,9 +38,21 @@ export interface Names {
   readonly identifiers: readonly IdentifierInput[] | undefined;
 }
 
-/** Looks the names of a person or an organisation over. */
+/** The names of somebody new: what is null counts as not given. */
+export function newNames({ name, slug, aliases, identifiers }: NamesInput): NamesInput {
+  return {
+    name,
+    slug: slug ?? undefined,
+    aliases: aliases ?? undefined,
+    identifiers: identifiers ?? undefined,
+  };
+}
+
+/** Looks the names of a person or an organisation over. A null is a fault. */
 export function parseNames(input: NamesInput, check: InputCheck): Names {
   const { name, slug, aliases, identifiers } = input;
+  const isGiven = <T>(field: keyof NamesInput, value: T | null | undefined): value is T =>
+    check.isGiven([field], value);
   if ((aliases?.length ?? 0) > MAX_ALIASES)
     check.fault(['aliases'], UserErrorCode.TOO_LONG, `There are more than ${MAX_ALIASES} aliases.`);
   if ((identifiers?.length ?? 0) > MAX_IDENTIFIERS)
@@ -46,10 +61,12 @@ export function parseNames(input: NamesInput, check: InputCheck): Names {
       UserErrorCode.TOO_LONG,
       `There are more than ${MAX_IDENTIFIERS} identifiers.`,
     );
-  const values = identifiers?.map(({ scheme, value }, position) => ({
-    scheme,
-    value: check.text(['identifiers', String(position), 'value'], value),
-  }));
+  const values = (isGiven('identifiers', identifiers) ? identifiers : undefined)?.map(
+    ({ scheme, value }, position) => ({
+      scheme,
+      value: check.text(['identifiers', String(position), 'value'], value),
+    }),
+  );
   for (const [position, { scheme, value }] of values?.entries() ?? []) {
     const first = values?.findIndex((other) => other.scheme === scheme && other.value === value);
     if (first !== position)
@@ -60,9 +77,9 @@ export function parseNames(input: NamesInput, check: InputCheck): Names {
       );
   }
   return {
-    name: name === null || name === undefined ? undefined : check.text(['name'], name),
-    slug: slug === null || slug === undefined ? undefined : check.slug(['slug'], slug),
-    aliases: aliases
+    name: isGiven('name', name) ? check.text(['name'], name) : undefined,
+    slug: isGiven('slug', slug) ? check.slug(['slug'], slug) : undefined,
+    aliases: isGiven('aliases', aliases)
       ? [...new Set(aliases.map((alias, position) => check.text(['aliases', String(position)], alias)))]
       : undefined,
     identifiers: values,
@@ -88,6 +105,27 @@ export async function refuseTakenSlug(
     `The slug "${slug}" leads, or has led, to another ${kind.toLowerCase()}.`,
   );
 }
+
+/**
+ * The slug of something new: the one that is asked for, unless that is taken; else one made of its name, with a number
+ * where that is taken. Who makes one of the same name at the same time waits until the change ends, and gets the next number.
+ */
+export async function newSlug(
+  transaction: Transaction,
+  table: 'person' | 'organisation' | 'topic',
+  { name, slug }: { readonly name: string; readonly slug?: string | undefined },
+): Promise<string> {
+  if (slug !== undefined) {
+    await refuseTakenSlug(transaction, SLUG_KINDS[table], slug, null);
+    return slug;
+  }
+  const wanted = slugOf(name);
+  await lockNames(transaction, 'slug', [`${table} ${wanted}`]);
+  const [free = wanted] = await freeSlugs(transaction, table, [wanted]);
+  return free;
+}
+
+const SLUG_KINDS = { person: 'PERSON', organisation: 'ORGANISATION', topic: 'TOPIC' } as const;
 
 /** The columns of names that are to be written; one that is undefined is left out, and stays as it is. */
 export function columnsOf({ name, slug, aliases }: Names): {

@@ -2,6 +2,7 @@ import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
 import { lockNames } from '../ingest/locks.ts';
+import { refuseUnknown } from './attribution-input.ts';
 import { refuse } from './refusal.ts';
 
 /** What stands in what: the column that leads one step up. */
@@ -28,6 +29,8 @@ export async function refuseWrongPlace(
 ): Promise<void> {
   if (above === null || above === undefined) return;
   await lockNames(transaction, 'entity', [`hierarchy of ${table}`]);
+  if (table === 'organisation')
+    await refuseUnknown(transaction, [{ keys: { personId: null, organisationId: above }, path }]);
   const up = Prisma.raw(UP[table]);
   const found = await transaction.$queryRaw<{ id: string }[]>`
     WITH RECURSIVE line AS (

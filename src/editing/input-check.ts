@@ -24,6 +24,17 @@ export class InputCheck {
     this.faults.push({ path: [...path], code, message });
   }
 
+  /** Whether a value is given, of what can't be missing: a null, which would take it away, is a fault. */
+  isGiven<T>(path: readonly string[], value: T | null | undefined): value is T {
+    if (value === null)
+      this.fault(
+        path,
+        UserErrorCode.REQUIRED,
+        `${nameOf(path)} can’t be missing: what is not given stays as it is.`,
+      );
+    return value !== null && value !== undefined;
+  }
+
   /** The UUID in a public id of one of these types. */
   id(path: readonly string[], id: string, ...prefixes: readonly IdPrefix[]): string {
     const parsed = parseGlobalId(id);

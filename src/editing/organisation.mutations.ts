@@ -3,13 +3,18 @@ import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import type { OrganisationKind } from '../database/generated/enums.ts';
-import { freeSlugs } from '../ingest/free-slugs.ts';
-import { slugOf } from '../kernel/slug.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
 import { AdminMutation, EditorMutation } from './editor-mutation.ts';
-import { columnsOf, parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
+import {
+  columnsOf,
+  newNames,
+  newSlug,
+  parseNames,
+  refuseTakenSlug,
+  writeIdentifiers,
+} from './entity-input.ts';
 import { refuseWrongPlace } from './hierarchy.ts';
 import type { InputCheck } from './input-check.ts';
 import {
@@ -34,16 +39,15 @@ export class OrganisationMutations {
       mutation: 'createOrganisation',
       input,
       parse(given, check) {
-        const names = parseNames(given, check);
+        const names = parseNames(newNames(given), check);
         return { ...names, name: names.name ?? given.name, ...parsePlace(given, check) };
       },
       async write(transaction, { name, slug, aliases, identifiers, ...place }) {
         await refuseWrongPlace(transaction, placeOf(null, place.parentId));
-        await refuseTakenSlug(transaction, 'ORGANISATION', slug, null);
-        const [free = slugOf(name)] = await freeSlugs(transaction, 'organisation', [slugOf(name)]);
+        const ownSlug = await newSlug(transaction, 'organisation', { name, slug });
         const id = uuidv7();
         await transaction.organisation.create({
-          data: { id, name, slug: slug ?? free, aliases: aliases ?? [], ...place },
+          data: { id, name, slug: ownSlug, aliases: aliases ?? [], ...place },
         });
         await writeIdentifiers(transaction, { organisationId: id }, identifiers);
         return { organisation: id };

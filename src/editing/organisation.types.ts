@@ -35,7 +35,7 @@ export class CreateOrganisationInput extends EditInput {
 
 @InputType({
   description:
-    'What is put right of an organisation. What is not given stays as it is; null takes away kind and parent, and leaves the rest.',
+    'What is put right of an organisation. What is not given stays as it is; null takes away kind and parent, and nothing else: it is REQUIRED there.',
 })
 export class UpdateOrganisationInput extends EditInput {
   @Field(() => ID, { description: 'Which.' })

@@ -1,13 +1,18 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
 import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
-import { freeSlugs } from '../ingest/free-slugs.ts';
-import { slugOf } from '../kernel/slug.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
 import { AdminMutation, EditorMutation } from './editor-mutation.ts';
-import { columnsOf, parseNames, refuseTakenSlug, writeIdentifiers } from './entity-input.ts';
+import {
+  columnsOf,
+  newNames,
+  newSlug,
+  parseNames,
+  refuseTakenSlug,
+  writeIdentifiers,
+} from './entity-input.ts';
 import {
   CreatePersonInput,
   CreatePersonPayload,
@@ -29,14 +34,13 @@ export class PersonMutations {
       mutation: 'createPerson',
       input,
       parse(given, check) {
-        const names = parseNames(given, check);
+        const names = parseNames(newNames(given), check);
         return { ...names, name: names.name ?? given.name };
       },
       async write(transaction, { name, slug, aliases, identifiers }) {
-        await refuseTakenSlug(transaction, 'PERSON', slug, null);
-        const [free = slugOf(name)] = await freeSlugs(transaction, 'person', [slugOf(name)]);
+        const ownSlug = await newSlug(transaction, 'person', { name, slug });
         const id = uuidv7();
-        await transaction.person.create({ data: { id, name, slug: slug ?? free, aliases: aliases ?? [] } });
+        await transaction.person.create({ data: { id, name, slug: ownSlug, aliases: aliases ?? [] } });
         await writeIdentifiers(transaction, { personId: id }, identifiers);
         return { person: id };
       },

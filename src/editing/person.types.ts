@@ -26,7 +26,9 @@ export class CreatePersonInput extends EditInput {
   identifiers?: IdentifierInput[] | null;
 }
 
-@InputType({ description: 'What is put right of a person; what is not given, or null, stays as it is.' })
+@InputType({
+  description: 'What is put right of a person; what is not given stays as it is, and null is REQUIRED.',
+})
 export class UpdatePersonInput extends EditInput {
   @Field(() => ID, { description: 'Whom.' })
   id!: string;

@@ -176,11 +176,11 @@ export class QuoteMutations {
       parse: (given, check) => ({
         id: check.id(['id'], given.id, 'quote'),
         version: given.version,
-        spans: given.spans ? parseSelectors(check, 'spans', given.spans) : null,
+        spans: check.isGiven(['spans'], given.spans) ? parseSelectors(check, 'spans', given.spans) : null,
         quoted: given.quoted ? parseSelectors(check, 'quoted', given.quoted) : null,
-        kind: given.kind ?? null,
-        act: given.act ?? null,
-        topics: parseTopics(check, given.topics),
+        kind: check.isGiven(['kind'], given.kind) ? given.kind : null,
+        act: check.isGiven(['act'], given.act) ? given.act : null,
+        topics: check.isGiven(['topics'], given.topics) ? parseTopics(check, given.topics) : null,
       }),
       async write(transaction, { id, version, spans, topics, ...parsed }) {
         const quote = await lockQuote(transaction, id, version);

@@ -108,7 +108,10 @@ export class AttributeQuoteInput extends EditInput {
   speakerWords?: TextSelectorInput | null;
 }
 
-@InputType({ description: 'What is put right of a quote’s words; what is not given, or null, stays.' })
+@InputType({
+  description:
+    'What is put right of a quote’s words; what is not given stays, and null is REQUIRED, but for `quoted`.',
+})
 export class UpdateQuoteInput extends EditInput {
   @Field(() => ID, { description: 'Which quote.' })
   id!: string;

@@ -1,5 +1,5 @@
 import { type UserError, UserErrorCode } from '../content/node/user-error.type.ts';
-import { codesOf } from '../database/driver-error.ts';
+import { codesOf, messageOf } from '../database/driver-error.ts';
 import type { WrittenIds } from '../planner/written.ts';
 
 /** Why an edit is not carried out: for the caller to mend. Thrown inside a change, it leaves nothing written. */
@@ -42,9 +42,19 @@ const BROKEN_RULES: Readonly<Record<string, { readonly code: UserErrorCode; read
   '54000': { code: UserErrorCode.TOO_LONG, message: 'A value is longer than what an index can hold.' },
 };
 
+/** Where an input has what another one took meanwhile, by the index that keeps it to one. */
+const TAKEN: readonly { readonly index: RegExp; readonly path: readonly string[] }[] = [
+  { index: /\b(?:article|person|organisation|topic)_slug_key\b|\bslug_pkey\b/, path: ['slug'] },
+  { index: /\bidentifier_scheme_value_key\b/, path: ['identifiers'] },
+  { index: /\barticle_publisher_uri_key\b/, path: ['uri'] },
+];
+
 /** The refusal that an error stands for: itself, or that of a rule which the database holds; undefined for any other. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   const [broken] = codesOf(error).flatMap((code) => BROKEN_RULES[code] ?? []);
-  return broken === undefined ? undefined : new Refusal([{ path: [], ...broken }]);
+  if (broken === undefined) return undefined;
+  const said = messageOf(error);
+  const { path = [] } = TAKEN.find(({ index }) => index.test(said)) ?? {};
+  return new Refusal([{ path: [...path], ...broken }]);
 }

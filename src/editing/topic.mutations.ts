@@ -2,13 +2,11 @@ import { Arg, Ctx, Resolver } from 'type-graphql';
 import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
-import { freeSlugs } from '../ingest/free-slugs.ts';
-import { slugOf } from '../kernel/slug.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
 import { AdminMutation, EditorMutation } from './editor-mutation.ts';
-import { refuseTakenSlug } from './entity-input.ts';
+import { newSlug, refuseTakenSlug } from './entity-input.ts';
 import { refuseWrongPlace } from './hierarchy.ts';
 import type { InputCheck } from './input-check.ts';
 import { refuse } from './refusal.ts';
@@ -33,13 +31,18 @@ export class TopicMutations {
     return edit(context, {
       mutation: 'createTopic',
       input,
-      parse: (given, check) => ({ ...parseTopic(given, check), name: given.name.trim() }),
+      parse(given, check) {
+        const { name = given.name, ...columns } = parseTopic(
+          { ...given, slug: given.slug ?? undefined },
+          check,
+        );
+        return { name, ...columns };
+      },
       async write(transaction, { name, slug, ...columns }) {
         await refuseWrongPlace(transaction, placeOf(null, columns.broaderId));
-        await refuseTakenSlug(transaction, 'TOPIC', slug, null);
-        const [free = slugOf(name)] = await freeSlugs(transaction, 'topic', [slugOf(name)]);
+        const ownSlug = await newSlug(transaction, 'topic', { name, slug });
         const id = uuidv7();
-        await transaction.topic.create({ data: { id, name, slug: slug ?? free, ...columns } });
+        await transaction.topic.create({ data: { id, name, slug: ownSlug, ...columns } });
         return { topic: id };
       },
     });
@@ -107,13 +110,14 @@ interface TopicColumns {
   readonly broaderId?: string | null;
 }
 
-function parseTopic(
-  { name, slug, definition, broaderId }: Partial<UpdateTopicInput>,
-  check: InputCheck,
-): TopicColumns {
+type TopicInput = {
+  readonly [Field in 'name' | 'slug' | 'definition' | 'broaderId']?: string | null | undefined;
+};
+
+function parseTopic({ name, slug, definition, broaderId }: TopicInput, check: InputCheck): TopicColumns {
   return {
-    ...(typeof name === 'string' && { name: check.text(['name'], name) }),
-    ...(typeof slug === 'string' && { slug: check.slug(['slug'], slug) }),
+    ...(check.isGiven(['name'], name) && { name: check.text(['name'], name) }),
+    ...(check.isGiven(['slug'], slug) && { slug: check.slug(['slug'], slug) }),
     ...(definition !== undefined && {
       definition: check.optionalText(['definition'], definition, MAX_DEFINITION),
     }),

@@ -25,7 +25,7 @@ export class CreateTopicInput extends EditInput {
 
 @InputType({
   description:
-    'What is put right of a topic of this database’s own. What is not given stays as it is; null takes away definition and broader topic, and leaves the rest.',
+    'What is put right of a topic of this database’s own. What is not given stays as it is; null takes away definition and broader topic, and nothing else: it is REQUIRED there.',
 })
 export class UpdateTopicInput extends EditInput {
   @Field(() => ID, { description: 'Which.' })

@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from '../kernel/app-error.ts';
 import { analyse } from '../text/analyse.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import { readDocument } from '../text/read/read-document.ts';
-import type { CancelledItem, SourceItem, SourcePublisher } from '../text/read/source-text.ts';
+import type { CancelledItem, MarkedBlock, SourceItem, SourcePublisher } from '../text/read/source-text.ts';
 import type { TopicIndex } from '../text/topics/topic-index.ts';
 
 /** What every document of an import is analysed with. */
@@ -14,6 +14,8 @@ export interface AnalysisSettings {
   readonly language: string | null;
   /** Name of the publisher of documents that do not say theirs; null: none. */
   readonly publisher: string | null;
+  /** Blocks of the text whose kind is known from elsewhere; those that the format says where not given. */
+  readonly marked?: readonly MarkedBlock[];
 }
 
 /** Why a document or an item was refused: what an AppError says, as data that crosses threads and sockets. */
@@ -65,9 +67,9 @@ export function analyseDocument(document: NamedDocument, settings: AnalysisSetti
 function analysed(
   name: string,
   item: SourceItem,
-  { topics, language, publisher }: AnalysisSettings,
+  { topics, language, publisher, marked = item.marked }: AnalysisSettings,
 ): AnalysedItem {
-  const source = { ...item, fields: { ...item.fields, publisher: publisherOf(item, publisher) } };
+  const source = { ...item, marked, fields: { ...item.fields, publisher: publisherOf(item, publisher) } };
   const article = analyse(source, language === null ? { topics } : { topics, language });
   const facts = article.mentions.length + article.quotes.length;
   if (facts > MAX_FACTS) {

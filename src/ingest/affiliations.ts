@@ -6,7 +6,7 @@ import { type EntityRefs, refOfKey } from './entities.ts';
 import { lockNames } from './locks.ts';
 import type { IngestSettings } from './options.ts';
 import { withIds } from './pair-rows.ts';
-import { isReviewed, stillConfirmed } from './reviewed-facts.ts';
+import { stillConfirmed } from './reviewed-facts.ts';
 import { factSpanColumns } from './span-columns.ts';
 import { diffRows, type RowOperation } from './table-rows.ts';
 
@@ -74,7 +74,7 @@ export function receiptOperations(
 ): readonly RowOperation[] {
   const before = stored?.affiliationReceipts ?? [];
   const kept =
-    reviewed === null ? [] : before.filter(isReviewed).map((row) => reviewed.anchor(columnsOf(row)));
+    reviewed === null ? [] : before.filter(reviewed.keeps).map((row) => reviewed.anchor(columnsOf(row)));
   const samePlace = ({ affiliationId, spanStart, spanEnd }: ReceiptKey) =>
     JSON.stringify([affiliationId, spanStart, spanEnd]);
   const drafts = affiliations

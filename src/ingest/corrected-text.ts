@@ -1,7 +1,8 @@
 import type { Transaction } from '../database/database.ts';
 import { SpannedText } from '../kernel/text-span.ts';
-import type { AnnotatedBlock } from '../text/annotated-article.ts';
+import type { AnnotatedBlock, BlockKind } from '../text/annotated-article.ts';
 import { type KeptRun, reAnchor } from '../text/re-anchor.ts';
+import type { MarkedBlock } from '../text/read/source-text.ts';
 import { segment } from '../text/segment/segment.ts';
 import { carriedFacts, type ReviewedFacts, type SpanRow } from './reviewed-facts.ts';
 import { keepQuote } from './reviewed-quotes.ts';
@@ -53,7 +54,8 @@ export async function writeCorrectedText(
   if (stored === undefined) throw new Error(`Article ${articleId} is gone, though it was locked`);
   const revision = stored.revision + 1;
   const text = new SpannedText(words);
-  const blocks = segmentAnew(stored, text, kept);
+  const [current] = stored.texts;
+  const blocks = segment(text, current === undefined ? [] : marksOfCorrected(current, text, kept));
   const before = await transaction.articleText.findMany({
     where: { articleId, revision: { in: revisionsOf(stored) } },
     select: { revision: true, text: true },
@@ -87,14 +89,21 @@ export async function writeCorrectedText(
   };
 }
 
-/** A block that is found again keeps its kind, for the format may have told it; the layout tells the others. */
-function segmentAnew(
-  stored: StoredArticle,
+/** A text that is stored, with its blocks. */
+export interface StoredText {
+  readonly text: string;
+  readonly blocks: readonly (ReturnType<typeof spanColumns> & { readonly kind: BlockKind })[];
+}
+
+/**
+ * The blocks of a text whose kind is known when it is corrected: one that is found again keeps its kind, for the format
+ * may have told it. The layout tells the others.
+ */
+export function marksOfCorrected(
+  current: StoredText,
   text: SpannedText,
   kept: Correction['kept'],
-): readonly AnnotatedBlock[] {
-  const [current] = stored.texts;
-  if (current === undefined) return segment(text);
+): readonly MarkedBlock[] {
   const find = reAnchor(new SpannedText(current.text), text, kept ?? undefined);
   const marked = current.blocks.flatMap(({ kind, ...row }) => {
     const { spanStart: start, spanEnd: end, ...rest } = row;
@@ -103,10 +112,7 @@ function segmentAnew(
       ? []
       : [{ kind, start: anchor.span.utf16Start, end: anchor.span.utf16End }];
   });
-  return segment(
-    text,
-    marked.toSorted((a, b) => a.start - b.start),
-  );
+  return marked.toSorted((a, b) => a.start - b.start);
 }
 
 /** The headline and standfirst, where the article has them from its text and the text has others now. */

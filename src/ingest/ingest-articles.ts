@@ -1,16 +1,14 @@
 import type { Transaction } from '../database/database.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
-import { type ResolvedAffiliations, receiptOperations, resolveAffiliations } from './affiliations.ts';
+import { type ResolvedAffiliations, resolveAffiliations } from './affiliations.ts';
 import { articleOperations, targetOf } from './article-rows.ts';
 import { checkArticle } from './check-article.ts';
 import { askForNextVersions } from './entity-versions.ts';
+import { factOperations } from './fact-operations.ts';
 import { type LocatedArticle, locateArticles } from './locate-articles.ts';
-import { mentionOperations } from './mention-rows.ts';
 import { type IngestOptions, type IngestSettings, settingsOf } from './options.ts';
-import { quoteOperations } from './quote-rows.ts';
 import { confirmedAbove } from './reviewed-facts.ts';
 import { type CountsByTable, countRows, isUnchanged, type RowOperation } from './table-rows.ts';
-import { topicAssignmentOperations } from './topic-assignment-rows.ts';
 import { findAssignableTopicIds, findTopicIds, type TopicIds, withTopics } from './topic-ids.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -100,10 +98,7 @@ function operationsOf(
   const target = targetOf(article, id, stored, settings.mode);
   return [
     ...articleOperations(article, target, identity, slug, settings),
-    ...mentionOperations(article, refs, target, settings.newId),
-    ...quoteOperations(article, refs, topicIds, target, settings.newId),
-    ...receiptOperations(article, affiliationIds, target, settings.newId),
-    ...topicAssignmentOperations(article, topicIds, target, settings.newId),
+    ...factOperations(article, { refs, topicIds, affiliationIds }, target, settings.newId),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/database.ts';
 
 /** What a name is locked as; a transaction takes the kinds in this order, so that two never wait for each other. */
-const LOCK_KINDS = { article: 1, entity: 2, affiliation: 3 } as const;
+const LOCK_KINDS = { article: 1, entity: 2, affiliation: 3, slug: 4 } as const;
 
 /** Apart from the advisory locks of others in the same database; the kind is added. */
 const LOCK_SPACE = 0x0e_c0_00;

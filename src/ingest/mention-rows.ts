@@ -3,7 +3,7 @@ import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import type { ArticleTarget } from './article-rows.ts';
 import { type EntityRefs, refOfKey } from './entities.ts';
 import { withIds } from './pair-rows.ts';
-import { isReviewed, stillConfirmed } from './reviewed-facts.ts';
+import { stillConfirmed } from './reviewed-facts.ts';
 import { factSpanColumns } from './span-columns.ts';
 import { diffRows, type RowOperation } from './table-rows.ts';
 
@@ -29,7 +29,7 @@ export function mentionOperations(
 ): readonly RowOperation[] {
   const before = stored?.mentions ?? [];
   const kept =
-    reviewed === null ? [] : before.filter(isReviewed).map((row) => reviewed.anchor(columnsOf(row)));
+    reviewed === null ? [] : before.filter(reviewed.keeps).map((row) => reviewed.anchor(columnsOf(row)));
   const rows = mentions
     .map(({ entity, form, span, review, confidence, method }) => ({
       articleId,

@@ -12,8 +12,10 @@ export interface SpanRow extends ReturnType<typeof spanColumns> {
   readonly spanState: 'EXACT' | 'MOVED' | 'LOST';
 }
 
-/** Carries what people have reviewed over into the text that is current now. */
+/** Carries what is kept, beside what a machine says now, over into the text that is current now: what people have reviewed. */
 export interface ReviewedFacts {
+  /** Whether a stored fact is kept. */
+  keeps(fact: Pick<FactState, 'review' | 'method'>): boolean;
   /** The row in the current text, at its place there; a LOST one stays in the text that had it last. */
   anchor<Row extends SpanRow>(row: Row): Row;
   /** The current text. */
@@ -27,13 +29,7 @@ const CONFIRMED_ABOVE = '+confirmed-above-';
 const MACHINE_METHOD = /^[a-z0-9-]+@\d+/u;
 
 /** Whether a person has reviewed a fact, or brought it: a machine leaves it alone. */
-export function isReviewed({
-  review,
-  method,
-}: {
-  readonly review: ReviewState;
-  readonly method: string;
-}): boolean {
+function isReviewed({ review, method }: Pick<FactState, 'review' | 'method'>): boolean {
   if (review === 'REJECTED' || !MACHINE_METHOD.test(method)) return true;
   return review === 'CONFIRMED' && !method.includes(CONFIRMED_ABOVE);
 }
@@ -77,6 +73,7 @@ export function carriedFacts(
   };
   return {
     text,
+    keeps: isReviewed,
     anchor(row) {
       const find = row.revision === revision ? undefined : finderOf(row.revision);
       if (find === undefined) return row;

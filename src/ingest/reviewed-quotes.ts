@@ -1,5 +1,5 @@
 import type { QuoteSpan } from '../database/generated/client.ts';
-import { isReviewed, type ReviewedFacts } from './reviewed-facts.ts';
+import type { ReviewedFacts } from './reviewed-facts.ts';
 import { spanColumns } from './span-columns.ts';
 import type { StoredArticle } from './stored-articles.ts';
 
@@ -27,7 +27,7 @@ export function keptQuotes(
   quotes: readonly StoredQuote[],
   reviewed: ReviewedFacts | null,
 ): readonly KeptQuote[] {
-  return reviewed === null ? [] : quotes.filter(isReviewed).map((quote) => keepQuote(quote, reviewed));
+  return reviewed === null ? [] : quotes.filter(reviewed.keeps).map((quote) => keepQuote(quote, reviewed));
 }
 
 /** The reviewed quote that says or denies what is suggested: the same kind of quote at the same place, or nearly. */

@@ -1,7 +1,7 @@
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import type { ArticleTarget } from './article-rows.ts';
 import { withIds } from './pair-rows.ts';
-import { isReviewed, type ReviewedFacts, stillConfirmed } from './reviewed-facts.ts';
+import { type ReviewedFacts, stillConfirmed } from './reviewed-facts.ts';
 import { factSpanColumns } from './span-columns.ts';
 import type { StoredArticle } from './stored-articles.ts';
 import { diffRows, type RowOperation } from './table-rows.ts';
@@ -15,7 +15,7 @@ export function topicAssignmentOperations(
   newId: () => string,
 ): readonly RowOperation[] {
   const before = stored?.topicAssignments ?? [];
-  const kept = reviewed === null ? [] : before.filter(isReviewed);
+  const kept = reviewed === null ? [] : before.filter(reviewed.keeps);
   const drafts = topics
     .map(({ code, score, origin, review, confidence, method, spans }) => {
       const state = { review, confidence, method };

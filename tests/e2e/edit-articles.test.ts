@@ -151,7 +151,14 @@ describe('an article', () => {
       publishedAt: '2020-01-02T03:04:05.000Z',
       sourceUrl: 'https://example.com/a',
     });
-    const cleared = { standfirst: null, publisherId: null, headline: null };
+    const nulls = { headline: null, slug: null, bylines: null, language: null };
+    expect(refused(await edit('updateArticle', { id, version: updated.version, ...nulls }))).toEqual([
+      'headline: REQUIRED',
+      'slug: REQUIRED',
+      'bylines: REQUIRED',
+      'language: REQUIRED',
+    ]);
+    const cleared = { standfirst: null, publisherId: null };
     expect(
       articleOf(await edit('updateArticle', { id, version: updated.version, ...cleared })),
     ).toMatchObject({

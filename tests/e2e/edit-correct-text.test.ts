@@ -170,6 +170,59 @@ describe('a corrected text', () => {
     await expectNoFaults(server);
   });
 
+  test('suggests what it says beyond where that is asked for, and leaves every fact that is there as it is', async () => {
+    const before = await importText(server.url, story('Deal'));
+    const [quote] = before.quotes.nodes;
+    const [mention] = before.mentions.nodes;
+    const facts = [
+      { id: quote?.id, state: 'REJECTED' },
+      { id: mention?.id, state: 'CONFIRMED' },
+    ];
+    expect(refused(await mutate(server.url, 'reviewFacts', { facts }))).toEqual([]);
+    const edits = [
+      {
+        exact: 'Engineer Bob',
+        replacement: 'Warden Cy Novel 😀 opened the gate. “Come in,” Mr Novel said.\n\nEngineer Bob',
+      },
+      { exact: 'nine years', replacement: 'ten years' },
+    ];
+    const plain = reportOf(await correct(before, { edits }));
+    const known = factsOf(plain.article);
+    expect(known.map(({ id }) => id).toSorted()).toEqual(
+      factsOf(before)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+    expect(plain.lost.length).toBeGreaterThan(0);
+    const more = { exact: 'Engineer Bob', replacement: 'Nobody fell.\n\nEngineer Bob' };
+    const input = { edits: [more], analyse: true, idempotencyKey: 'analyse-deal' };
+    const { article } = reportOf(await correct(plain.article, input));
+    const after = factsOf(article);
+    const added = after.filter(({ id }) => !known.some((fact) => fact.id === id));
+    const words = added.map(({ span }) => span.exact);
+    expect(words).toEqual(['Come in,', 'the work took ten years', 'Mr Novel']);
+    expect(new Set(added.map(({ review, span }) => `${review} ${span.state}`))).toEqual(
+      new Set(['SUGGESTED EXACT']),
+    );
+    for (const { id, review, method, span } of known)
+      expect(after.find((fact) => fact.id === id)).toMatchObject({
+        review,
+        method,
+        span: { exact: span.exact },
+      });
+    const places = after
+      .filter(({ span }) => span.state !== 'LOST')
+      .map((fact) => JSON.stringify([fact.span.start, fact.span.exact, fact['entity']]));
+    expect(places).toHaveLength(new Set(places).size);
+    expectAnchored(article);
+    expect(articleOf(await correct(plain.article, input))).toEqual(article);
+    const stale = { text: 'Other.', analyse: true, version: 1 };
+    expect(refused(await correct(article, stale))).toEqual(['version: CONFLICT']);
+    const unclear = { edits: [{ exact: 'went', replacement: '' }], analyse: true };
+    expect(refused(await correct(article, unclear))).toEqual(['edits.0.exact: TEXT_NOT_FOUND']);
+    await expectNoFaults(server);
+  });
+
   test('says when it was changed: when the editor says, else now where it is published', async () => {
     const before = await importText(server.url, story('Ayr'));
     const edits = (of: string, to: string) => ({ edits: [{ exact: of, replacement: to }] });
@@ -249,12 +302,12 @@ describe('a corrected text', () => {
   test('is refused where it is empty, stale, the same, unclear, or nobody’s, and nothing is written', async () => {
     const before = await importText(server.url, story('York'));
     const why = async (input: object) => refused(await correct(before, input));
-    expect(await why({})).toEqual([': INVALID']);
-    expect(await why({ text: 'a', edits: [{ exact: 'a', replacement: 'b' }] })).toEqual([': INVALID']);
+    expect(await why({})).toEqual(['text: INVALID']);
+    expect(await why({ text: 'a', edits: [{ exact: 'a', replacement: 'b' }] })).toEqual(['text: INVALID']);
     expect(await why({ edits: [] })).toEqual(['edits: REQUIRED']);
     expect(await why({ text: ' \n' })).toEqual(['text: REQUIRED']);
-    expect(await why({ edits: [{ exact: before.text, replacement: '' }] })).toEqual([': REQUIRED']);
-    expect(await why({ text: before.text })).toEqual([': INVALID']);
+    expect(await why({ edits: [{ exact: before.text, replacement: '' }] })).toEqual(['edits: REQUIRED']);
+    expect(await why({ text: before.text })).toEqual(['text: INVALID']);
     expect(await why({ text: 'half \ud83d' })).toEqual(['text: INVALID']);
     expect(await why({ text: 'nul \0' })).toEqual(['text: INVALID']);
     expect(await why({ edits: [{ exact: '\ude00', replacement: '' }] })).toEqual(['edits.0.exact: INVALID']);

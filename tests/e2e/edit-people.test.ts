@@ -112,6 +112,13 @@ describe('a person', () => {
     expect(refused(await edit('updatePerson', { id: 'organisation_1', version: 1 }))).toEqual([
       'id: INVALID',
     ]);
+    const { id, version } = personOf(
+      await edit('createPerson', { name: 'Null Example', slug: null, aliases: null, identifiers: null }),
+    );
+    const nulls = { name: null, slug: null, aliases: null, identifiers: null };
+    expect(new Set(refused(await edit('updatePerson', { id, version, ...nulls })))).toEqual(
+      new Set(Object.keys(nulls).map((field) => `${field}: REQUIRED`)),
+    );
     const unknown = 'person_00000000-0000-7000-8000-000000000000';
     expect(refused(await edit('updatePerson', { id: unknown, version: 1, name: 'X' }))).toEqual([
       'id: NOT_FOUND',

@@ -109,6 +109,36 @@ test('of twenty who merge the same two at once, one does, and all others are tol
   ]);
 });
 
+test('who was merged away is named by no edit, and each is told where it named them', async () => {
+  const id = async (kind: string, name: string) => {
+    const payload = await mutate(server.url, `create${kind}`, { name }, `${kind.toLowerCase()} { id }`);
+    return z.object({ id: z.string() }).parse(payload[kind.toLowerCase()]).id;
+  };
+  const [from, into] = [await id('Person', 'Named No More'), await id('Person', 'Named Now')];
+  const [gone, kept] = [await id('Organisation', 'Old House'), await id('Organisation', 'New House')];
+  await mutate(server.url, 'mergePeople', { from, into });
+  await mutate(server.url, 'mergeOrganisations', { from: gone, into: kept });
+  const read = await ask('{ quotes(first: 1) { nodes { id version article { id version } } } }');
+  const row = { id: z.string(), version: z.number() };
+  const quotes = z.object({ nodes: z.tuple([z.object({ ...row, article: z.object(row) })]) });
+  const [{ article, ...quote }] = z.object({ data: z.object({ quotes }) }).parse(read).data.quotes.nodes;
+  const why = async (mutation: string, input: object) =>
+    refused(await mutate(server.url, mutation, { ...input }));
+  expect(await why('attributeQuote', { ...quote, speakers: [into, from] })).toEqual([
+    'speakers.1: WRONG_STATE',
+  ]);
+  expect(await why('attributeQuote', { ...quote, speakers: [into], speakingFor: gone })).toEqual([
+    'speakingFor: WRONG_STATE',
+  ]);
+  expect(await why('attributeQuote', { ...quote, speakers: [into], addressee: gone })).toEqual([
+    'addressee: WRONG_STATE',
+  ]);
+  expect(await why('updateArticle', { ...article, publisherId: gone })).toEqual(['publisherId: WRONG_STATE']);
+  expect(await why('createOrganisation', { name: 'A Wing', parentId: gone })).toEqual([
+    'parentId: WRONG_STATE',
+  ]);
+});
+
 test('a candidate is taken once, or dismissed once, and is gone from the list', async () => {
   const story = (name: string) =>
     `Talks ${name}\n\n“The bridge will open in ${name},” said Alex Example, chairwoman of the ${name} Council.`;

@@ -16,6 +16,8 @@ const MAX_TOKENS = 40;
 export function nounPhraseBefore(tokens: readonly Token[], to: number): NounPhrase | null {
   const last = tokens[to - 1];
   if (last === undefined) return null;
+  // "Roe himself said": the pronoun only stresses who.
+  if (/^(?:him|her|it|them)sel(?:f|ves)$/u.test(last.lower)) return nounPhraseBefore(tokens, to - 1);
   if (last.tag === 'pronoun') return { from: to - 1, to };
   if (last.text === ')') return bracketedBefore(tokens, to);
   if (!NOMINAL.has(last.tag)) return null;

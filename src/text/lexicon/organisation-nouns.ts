@@ -32,7 +32,15 @@ export const ORGANISATION_NOUNS: ReadonlyMap<string, OrganisationKind> = new Map
 
 /** Heads that are followed by "of": "Department of Justice", "University of Oslo". */
 export const BEFORE_OF =
-  /^(?:Ministry|Department|University|Bank|Council|Bureau|Office|House|Institute|Board|Chamber|Association|Federation|League|Court|Secretariat|Union|Church|College|Committee|Organization|Organisation|Academy|Conference|Center|Centre|Society|Museum|Library|Army|Bank|Joint|Chiefs)$/u;
+  /^(?:Ministry|Department|University|Bank|Council|Bureau|Office|House|Institute|Board|Chamber|Association|Federation|League|Court|Secretariat|Union|Church|College|Committee|Organization|Organisation|Academy|Conference|Center|Centre|Society|Museum|Library|Army|Bank|Joint|Chiefs|School|Commission|Agency|Faculty|Guild)$/u;
+
+/** Heads that are followed by "for": "Institute for Fiscal Studies", "Department for Transport". */
+export const BEFORE_FOR =
+  /^(?:Ministry|Department|Council|Bureau|Office|Institute|Association|Committee|Commission|Agency|Organization|Organisation|Center|Centre|Society|Foundation|Campaign|Campaigners|Coalition|Alliance|Network|Court|Fund|Union|Citizens|Doctors|School)$/u;
+
+/** What newspapers are called behind "the". */
+export const NEWSPAPERS =
+  /^(?:Times|Post|Tribune|Herald|Journal|Gazette|Guardian|Telegraph|Chronicle|Observer|Courier|Dispatch|Globe|Examiner|Mirror|Independent|Economist)$/u;
 
 /** Organisations whose names tell nothing of their kind: closed, well-known bodies and groups. */
 export const KNOWN_ORGANISATIONS: ReadonlyMap<string, OrganisationKind> = new Map<string, OrganisationKind>([

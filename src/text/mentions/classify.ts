@@ -35,12 +35,10 @@ export function classify(run: NameRun): Classified {
     return { type: 'place', rankLength, kind: null, confidence: 0.9 };
   if (core.length > 1 && ORGANISATION_NOUNS.has(last))
     return organisation(ORGANISATION_NOUNS.get(last) ?? null, 0.93);
-  if (
-    core.length > 1 &&
-    core.some((word) => word === 'of') &&
-    ORGANISATION_NOUNS.has(core[core.indexOf('of') - 1] ?? '')
-  )
-    return organisation(ORGANISATION_NOUNS.get(core[core.indexOf('of') - 1] ?? '') ?? null, 0.9);
+  const head = ORGANISATION_NOUNS.get(
+    core[core.findIndex((word) => word === 'of' || word === 'for') - 1] ?? '',
+  );
+  if (head !== undefined) return organisation(head, 0.9);
   if (isAcronym(name)) return before(run, 'determiner') || core.length === 1 ? organisation(null, 0.7) : NONE;
   if (rankLength > 0) return { type: 'person', rankLength, kind: null, confidence: 0.95 };
   if (/^[DRI]-/u.test(name)) return NONE;

@@ -1,6 +1,11 @@
 import type { Sentence, Token } from '../grammar/token.ts';
 import { MEN, WOMEN } from '../lexicon/given-names.ts';
-import { BEFORE_OF, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
+import {
+  BEFORE_FOR,
+  BEFORE_OF,
+  KNOWN_ORGANISATIONS,
+  ORGANISATION_NOUNS,
+} from '../lexicon/organisation-nouns.ts';
 
 /** Capitalised words in a row, `[from, to)` of a sentence's tokens. */
 export interface NameRun {
@@ -56,7 +61,7 @@ export function nameRunsOf(sentence: Sentence, forms: WordForms): NameRun[] {
   const first = tokens.findIndex(({ tag }) => tag !== 'punctuation');
   let at = Math.max(0, first);
   while (at < tokens.length) {
-    if (tokens[at]?.tag !== 'name' || (at === first && !startsName(tokens[at], forms))) {
+    if (tokens[at]?.tag !== 'name' || (at === first && !startsName(tokens[at], tokens[at + 1], forms))) {
       at += 1;
       continue;
     }
@@ -68,8 +73,9 @@ export function nameRunsOf(sentence: Sentence, forms: WordForms): NameRun[] {
 }
 
 /** The first word of a sentence is a name when it is written as one elsewhere, or never in small letters. */
-function startsName(token: Token | undefined, forms: WordForms): boolean {
+function startsName(token: Token | undefined, next: Token | undefined, forms: WordForms): boolean {
   if (token === undefined) return false;
+  if (KNOWN_ORGANISATIONS.has(`${token.text} ${next?.text ?? ''}`)) return true;
   if (forms.capitalised.has(token.text) || MEN.has(token.text) || WOMEN.has(token.text)) return true;
   if (/^\p{Lu}{2,}$/u.test(token.text)) return true;
   if (OPENING_ADJECTIVE.test(token.text)) return false;
@@ -86,7 +92,10 @@ function runEnd(tokens: readonly Token[], from: number): number {
     else if (PARTICLES.has(next.text) && behindParticles(tokens, to) !== null)
       to = (behindParticles(tokens, to) ?? to) + 1;
     else if (next.lower === '&' && tokens[to + 1]?.tag === 'name') to += 2;
-    else if (next.lower === 'of' && BEFORE_OF.test(last.text)) {
+    else if (
+      (next.lower === 'of' && BEFORE_OF.test(last.text)) ||
+      (next.lower === 'for' && BEFORE_FOR.test(last.text) && tokens[to + 1]?.tag === 'name')
+    ) {
       const after = tokens[to + 1]?.lower === 'the' ? to + 2 : to + 1;
       if (tokens[after]?.tag !== 'name') return to;
       to = after + 1;

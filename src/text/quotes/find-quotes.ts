@@ -88,17 +88,28 @@ const FIRST_OR_SECOND = /^(?:I|we|you|me|us|one|it|this|that|which|who|they)$/iu
 /** Words before their cue are the nearest cue's: a later verb of the sentence has no claim to them. */
 function withoutRivals(reports: readonly Report[]): Report[] {
   const isPreposed = ({ frame }: Report) => frame === 'preposed' || frame === 'split';
-  return reports.filter(
-    (report, index) =>
-      !isPreposed(report) ||
-      !reports
-        .slice(Math.max(0, index - 8), index)
-        .some(
-          (other) =>
-            isPreposed(other) &&
-            other.sentence === report.sentence &&
-            other.contents[0]?.start === report.contents[0]?.start,
-        ),
+  const isRivalled = (report: Report, index: number) =>
+    reports
+      .slice(Math.max(0, index - 8), index)
+      .some(
+        (other) =>
+          isPreposed(other) &&
+          other.sentence === report.sentence &&
+          other.contents[0]?.start === report.contents[0]?.start,
+      );
+  // "Roe laughed and said that …": words behind their cue are the nearest one's, too.
+  const isTaken = (report: Report, index: number) =>
+    reports
+      .slice(index + 1, index + 8)
+      .some(
+        (other) =>
+          !isPreposed(other) &&
+          other.sentence === report.sentence &&
+          other.contents[0]?.start === report.contents[0]?.start &&
+          other.contents.at(-1)?.end === report.contents.at(-1)?.end,
+      );
+  return reports.filter((report, index) =>
+    isPreposed(report) ? !isRivalled(report, index) : !isTaken(report, index),
   );
 }
 

@@ -86,13 +86,14 @@ function doubtful({ speaker }: FoundQuote, speakers: Speakers): Speakers {
     : speakers;
 }
 
-function speakersOf(scene: Scene, { speaker, frame, cue }: FoundQuote, last: Speakers | null): Speakers {
+function speakersOf(scene: Scene, quote: FoundQuote, last: Speakers | null): Speakers {
+  const { speaker, frame, cue } = quote;
   if (speaker === null)
     return frame === 'passive' || cue !== null
       ? NOBODY
       : { ...NOBODY, attribution: frame === 'loose' ? 'UNATTRIBUTED' : 'UNRESOLVED' };
   const words = scene.text.slice(speaker.start, speaker.end);
-  if (PERSONAL.test(words) || THING.test(words)) return ofPronoun(scene, speaker, words, last);
+  if (PERSONAL.test(words) || THING.test(words)) return ofPronoun(scene, speaker, words, quote.spans, last);
   if (RELATIVE.test(words)) return ofRelative(scene, speaker);
   if (PLURAL.test(words))
     return last !== null && (last.speakers.length > 1 || last.attribution === 'COLLECTIVE')
@@ -208,6 +209,8 @@ function unnamedKind(head: string): Attribution {
   if (/^sources?$/u.test(noun) || words.includes('unnamed') || words.includes('anonymous'))
     return 'ANONYMOUS';
   if (COLLECTIVE_NOUNS.has(noun)) return 'COLLECTIVE';
+  // "The bank’s spokesperson": whose is said, and who is not.
+  if (/^spokes(?:man|woman|person)$/u.test(noun) && /[’']s?\s/u.test(head)) return 'ANONYMOUS';
   if (/^(?:a|an|another|one)$/u.test(words[0] ?? '') && (PERSON_NOUNS.has(noun) || OFFICES.has(noun)))
     return 'ANONYMOUS';
   return /[^s]s$/u.test(noun) && !/^\p{Lu}/u.test(head.split(/\s+/u).at(-1) ?? '')
@@ -222,7 +225,14 @@ function ofRelative(scene: Scene, range: Range): Speakers {
   return withMention(scene, before, range, CONFIDENCE.relative);
 }
 
-function ofPronoun(scene: Scene, range: Range, words: string, last: Speakers | null): Speakers {
+/** `said` are the words that the pronoun speaks: nobody in them is meant by it. */
+function ofPronoun(
+  scene: Scene,
+  range: Range,
+  words: string,
+  said: readonly Range[],
+  last: Speakers | null,
+): Speakers {
   const type = THING.test(words) ? 'organisation' : 'person';
   const gender = /^he$/iu.test(words) ? 'man' : /^she$/iu.test(words) ? 'woman' : null;
   const agrees = (key: string) => {
@@ -236,7 +246,9 @@ function ofPronoun(scene: Scene, range: Range, words: string, last: Speakers | n
   };
   const [lastKey] = last?.speakers ?? [];
   const before = firstFrom(scene.mentions, range.start) - 1;
-  const nearest = nearestAgreeing(scene, before, agrees);
+  const isSaid = ({ range: { start } }: ResolvedMention) =>
+    said.some((span) => span.start <= start && start < span.end);
+  const nearest = nearestAgreeing(scene, before, (mention) => agrees(mention.entity) && !isSaid(mention));
   if (last !== null && last.speakers.length === 1 && lastKey !== undefined && agrees(lastKey)) {
     // Somebody named since then as the subject of a sentence takes the pronoun over.
     const isSame = nearest === null || nearest.entity === lastKey || type === 'organisation';
@@ -253,11 +265,11 @@ const MAX_BACK = 12;
 function nearestAgreeing(
   scene: Scene,
   from: number,
-  agrees: (key: string) => boolean,
+  agrees: (mention: ResolvedMention) => boolean,
 ): ResolvedMention | null {
   for (let at = from; at >= Math.max(0, from - MAX_BACK); at -= 1) {
     const mention = scene.mentions[at];
-    if (mention !== undefined && agrees(mention.entity)) return mention;
+    if (mention !== undefined && agrees(mention)) return mention;
   }
   return null;
 }

@@ -123,13 +123,18 @@ function subjectBeforeApposition(tokens: readonly Token[], comma: number): Subje
 /** Longest passage inside an apposition, in UTF-16 units: a longer one is what is said. */
 const LONG_PASSAGE = 40;
 
-/** "In Ohio": the phrase hangs on a preposition that opens its segment. */
+/** "In Ohio", "Speaking to the Tribune": the phrase hangs on a preposition in a segment that a preposition or a participle opens. */
 function isAdverbial(tokens: readonly Token[], phrase: NounPhrase, from: number): boolean {
   const first = tokens[from];
+  const before = tokens[phrase.from - 1]?.tag;
   return (
-    tokens[phrase.from - 1]?.tag === 'preposition' &&
-    (first?.tag === 'preposition' || first?.tag === 'adverb')
+    (before === 'preposition' || before === 'to') &&
+    (first?.tag === 'preposition' || first?.tag === 'adverb' || (from === 0 && isParticiple(first)))
   );
+}
+
+function isParticiple(token: Token | undefined): boolean {
+  return token !== undefined && /^\p{L}{2,}(?:ing|ed)$/u.test(token.lower) && token.tag !== 'noun';
 }
 
 /** What stands between commas describes the name before it: "a Democrat", "59", "who left", "of Ashton", "Md.". */

@@ -20,7 +20,16 @@ export function resolve(sentences: readonly Sentence[]): Resolved {
     ...certain.filter(({ type }) => type === 'person'),
     ...singleNames(open, certain, forms),
   ]);
-  const staffed = open.filter((run) => isStaffed(run, people));
+  const peopleAt = new Set(
+    certain
+      .filter(({ type, name }) => type === 'person' && name.includes(' '))
+      .map(({ range }) => range.start),
+  );
+  const heads = new Set(
+    certain.filter(({ type }) => type === 'organisation').map(({ name }) => name.split(' ').at(-1)),
+  );
+  // "The Post" is the Washington Post, where that is named.
+  const staffed = open.filter((run) => !heads.has(run.name) && isStaffed(run, { people, peopleAt }));
   const rest = open.filter((run) => !staffed.includes(run));
   const otherNames = runs.filter(({ type }) => type === 'organisation').map(({ name }) => name);
   const organisations = clusterOrganisations(

@@ -10,8 +10,9 @@ export function singleNames(
   certain: readonly NameMention[],
   forms: WordForms,
 ): NameMention[] {
-  const full = certain.filter(({ type, name }) => type === 'person' && name.includes(' '));
-  const surnames = new Set(full.map(({ name }) => name.split(' ').at(-1) ?? ''));
+  const people = certain.filter(({ type }) => type === 'person');
+  const full = people.filter(({ name }) => name.includes(' '));
+  const surnames = new Set(people.map(({ name }) => name.split(' ').at(-1) ?? ''));
   const given = new Set(full.map(({ name }) => name.split(' ')[0] ?? ''));
   return rest.flatMap((run) => {
     if (run.type !== 'unknown' || run.tokens.length !== 1) return [];

@@ -1,4 +1,5 @@
 import type { Token } from '../grammar/token.ts';
+import { NEWSPAPERS } from '../lexicon/organisation-nouns.ts';
 import type { NamedRun } from '../mentions/find-names.ts';
 import type { PersonCluster } from './people.ts';
 
@@ -14,27 +15,43 @@ const FOR_ANYBODY = /^(?:spokesman|spokeswoman|spokesperson|spokespeople)$/u;
 const AT_BODY =
   /^(?:economist|analyst|strategist|professor|lecturer|researcher|fellow|executive|partner|engineer|scientist)$/u;
 
+/** What else of the article tells. */
+interface Company {
+  readonly people: readonly PersonCluster[];
+  /** Where people's names of several words begin, in UTF-16 units. */
+  readonly peopleAt: ReadonlySet<number>;
+}
+
 /**
- * Whether a name that nothing else tells of is an organisation's by who works for it: "the chairman of Globex",
- * "Globex’s chief executive", "a spokeswoman for Globex", "an analyst at Globex". What is a person's name in the article
- * stays one.
+ * Whether a name that nothing else tells of is an organisation's by who belongs to it: "the chairman of Globex",
+ * "Globex’s chief executive", "Globex founder Jane Roe", "a spokeswoman for Globex", "an analyst at Globex", "Globex’s
+ * Jane Roe"; or a newspaper's, by its article: "the Tribune". What is a person's name in the article stays one.
  */
-export function isStaffed(run: NamedRun, people: readonly PersonCluster[]): boolean {
+export function isStaffed(run: NamedRun, { people, peopleAt }: Company): boolean {
   if (run.type !== 'unknown' || isPersons(run.name, people)) return false;
   const { tokens } = run.sentence;
   const preposition = tokens[run.from - 1]?.lower;
   const noun = tokens[run.from - 2]?.lower ?? '';
+  if (preposition === 'the' && NEWSPAPERS.test(run.name)) return true;
   if (preposition === 'of' && OF_BODY.test(noun)) return true;
   if (preposition === 'for' && FOR_ANYBODY.test(noun)) return true;
   if (preposition === 'at' && AT_BODY.test(noun)) return true;
-  return tokens[run.to]?.tag === 'possessive' && OF_BODY.test(officeBehind(tokens, run.to + 1));
+  const isOwner = tokens[run.to]?.tag === 'possessive';
+  const behind = isOwner ? run.to + 1 : run.to;
+  const office = officeBehind(tokens, behind);
+  const isPersonNext = peopleAt.has(tokens[office.to]?.start ?? -1);
+  if (isOwner && office.to === behind) return isPersonNext;
+  return OF_BODY.test(office.noun) && (isOwner || isPersonNext);
 }
 
-/** The last of the nouns from a token on: "executive" of "chief executive". */
-function officeBehind(tokens: readonly Token[], from: number): string {
+/** The nouns from a token on, and the last of them: "executive" of "chief executive". */
+function officeBehind(
+  tokens: readonly Token[],
+  from: number,
+): { readonly to: number; readonly noun: string } {
   let to = from;
   while (tokens[to]?.tag === 'noun') to += 1;
-  return tokens[to - 1]?.lower ?? '';
+  return { to, noun: to === from ? '' : (tokens[to - 1]?.lower ?? '') };
 }
 
 function isPersons(name: string, people: readonly PersonCluster[]): boolean {

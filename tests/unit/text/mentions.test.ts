@@ -46,9 +46,30 @@ describe('organisations that no word of their name tells', () => {
     'Globex’s chief executive left.',
     'A spokeswoman for Globex declined to comment.',
     'An economist at Globex declined to comment.',
+    'Then Globex chief executive Jane Roe left.',
+    'Then Globex’s Jane Roe left.',
   ])('are those that people hold such an office in: %s', (text) => {
     const { entities } = analysed(`${text} Later Globex closed.`);
-    expect(entities.map(({ type, name }) => [type, name])).toEqual([['organisation', 'Globex']]);
+    expect(entities.filter(({ type }) => type === 'organisation').map(({ name }) => name)).toEqual([
+      'Globex',
+    ]);
+  });
+
+  test.each([
+    ['the Institute for Fiscal Studies', 'Institute for Fiscal Studies'],
+    ['the London School of Economics', 'London School of Economics'],
+    ['the Guardian', 'Guardian'],
+    ['Downing Street', 'Downing Street'],
+  ])('have all of their name: %s', (words, name) => {
+    const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)} closed.`;
+    for (const text of [sentence, `Then ${words} closed.`])
+      expect(Object.keys(entitiesIn(text))).toEqual([`organisation ${name}`]);
+  });
+
+  test('a newspaper’s short name means the one whose name is given', () => {
+    expect(Object.keys(entitiesIn('The Springfield Post closed. Nobody missed the Post.'))).toEqual([
+      'organisation Springfield Post',
+    ]);
   });
 
   test('are not people whom somebody speaks for, nor towns', () => {

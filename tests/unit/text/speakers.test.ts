@@ -75,6 +75,34 @@ describe('who speaks', () => {
     expect(speakersIn(before)).toEqual([['UNRESOLVED']]);
   });
 
+  test('who is spoken to before the subject does not speak', () => {
+    const text = 'Speaking to the Tribune, Jane Roe, secretary of the union, said that sales fell.';
+    expect(speakersIn(text)).toEqual([['IDENTIFIED', 'Jane Roe']]);
+  });
+
+  test('who is only named in the words does not speak them', () => {
+    const text = 'Maria Lopez shrugged. “Senator Rand Keller has his opinion,” she said.';
+    expect(speakersIn(text)).toEqual([['IDENTIFIED', 'Maria Lopez']]);
+  });
+
+  test.each([
+    'Reed himself said that sales fell.',
+    'CEO Pat Gelman and Globex’s Jane Roe said that sales fell.',
+  ])('who is stressed, or has a title in capitals, speaks: %s', (text) => {
+    const [speakers = []] = speakersIn(`President Reed came.\n\n${text}`);
+    expect(speakers).toEqual(
+      text.startsWith('Reed') ? ['IDENTIFIED', 'Reed'] : ['IDENTIFIED', 'Pat Gelman', 'Jane Roe'],
+    );
+  });
+
+  test('two verbs before one clause report it once', () => {
+    expect(speakersIn('Jane Roe laughed and said that sales fell.')).toEqual([['IDENTIFIED', 'Jane Roe']]);
+  });
+
+  test('the spokesperson of a body is unnamed', () => {
+    expect(speakersIn('Globex’s spokesperson said that sales fell.')).toEqual([['ANONYMOUS']]);
+  });
+
   test('who has left a body does not speak for it', () => {
     const article = analysed('The former chairman of Globex, Kari Berg, said that sales fell.');
     expect(article.quotes.map(({ speakingFor }) => speakingFor)).toEqual([null]);
