@@ -110,6 +110,39 @@ describe('many at once', () => {
     expect(people.map((person) => person.version)).toEqual([11, 11]);
   });
 
+  test('two hundred changes take five connections, and those that the server ends are replaced', async () => {
+    const own = await openTestDatabase();
+    const connections = `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'onrecord' AND pid <> pg_backend_pid()`;
+    // Those that migrated it.
+    await expect.poll(() => own.raw.query(connections)).toEqual([]);
+    // Each sees itself and the others.
+    const seen: number[] = [];
+    const writing = Array.from({ length: 200 }, (_, number) =>
+      own.change(BY, async (transaction) => {
+        await addPerson(transaction, `Person ${number}`);
+        seen.push((await transaction.$queryRawUnsafe<object[]>(connections)).length + 1);
+      }),
+    );
+    await Promise.all(writing);
+    expect(Math.max(...seen)).toBe(5);
+
+    const [ended, ...others] = await Promise.allSettled([
+      own.change(BY, async (transaction) => {
+        await addPerson(transaction, 'Ended');
+        await transaction.$executeRaw`SELECT pg_terminate_backend(pg_backend_pid())`;
+      }),
+      ...Array.from({ length: 20 }, (_, number) =>
+        own.change(BY, (transaction) => addPerson(transaction, `Other ${number}`)),
+      ),
+    ]);
+    expect(ended).toMatchObject({ status: 'rejected', reason: { code: 'SERVICE_UNAVAILABLE' } });
+    expect(others.map(({ status }) => status)).toEqual(Array(20).fill('fulfilled'));
+    expect(await own.raw.query(`SELECT FROM person WHERE name = 'Ended'`)).toEqual([]);
+    expect((await own.raw.query(connections)).length).toBeLessThanOrEqual(5);
+    await own.close();
+  });
+
   test('ten processes that start at once on an empty database migrate it once', async () => {
     const name = `onrecord_test_${randomUUID().replaceAll('-', '')}`;
     await withClient(SERVER, (client) => client.query(`CREATE DATABASE ${name}`));
