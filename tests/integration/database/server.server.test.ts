@@ -5,7 +5,15 @@ import { verify } from '../../../src/database/verify.ts';
 import { openTestDatabase, TEST_DATABASE_URL, type TestDatabase } from '../../support/database.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { databaseUrl, withClient } from '../../support/test-template.ts';
-import { addArticle, addMention, addOrganisation, addPerson, addQuote } from './rows.ts';
+import {
+  addAffiliation,
+  addArticle,
+  addMention,
+  addOrganisation,
+  addPerson,
+  addQuote,
+  addReceipt,
+} from './rows.ts';
 
 const BY = { actor: 'import:test', reason: 'a test' };
 const SERVER = TEST_DATABASE_URL ?? '';
@@ -19,6 +27,26 @@ describe('many at once', () => {
   });
   beforeEach(() => database.reset());
   afterAll(() => database.close());
+
+  test('twenty concurrent changes that say the same affiliation are all written', async () => {
+    const { value } = await applied(
+      database.change(BY, async (transaction) => {
+        const kurilla = await addPerson(transaction, 'Kurilla');
+        const centcom = await addOrganisation(transaction, 'Centcom');
+        const article = await addArticle(transaction, 'Kurilla of Centcom met Munir.');
+        return addAffiliation(transaction, article, 'Kurilla of Centcom', kurilla.id, centcom.id);
+      }),
+    );
+    const writers = Array.from({ length: 20 }, (_, number) =>
+      database.change({ ...BY, key: `receipt-${number}` }, async (transaction) => {
+        const article = await addArticle(transaction, 'Kurilla of Centcom met Munir.');
+        await addReceipt(transaction, article, 'Kurilla of Centcom', value.affiliation.id);
+      }),
+    );
+    const ended = await Promise.allSettled(writers);
+    expect(ended.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect((await verify(database)).faults).toEqual([]);
+  });
 
   test('twenty concurrent changes that name the same entities neither deadlock nor miscount', async () => {
     const { value } = await applied(
