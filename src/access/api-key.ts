@@ -7,7 +7,9 @@ const KEY_MARK = 'onrecord_';
 const PREFIX_BYTES = 5;
 const SECRET_BYTES = 32;
 
-const KEY_FORM = new RegExp(`^${KEY_MARK}([0-9a-f]{${2 * PREFIX_BYTES}})_[0-9a-f]{${2 * SECRET_BYTES}}$`);
+const KEY_TEXT = `${KEY_MARK}([0-9a-f]{${2 * PREFIX_BYTES}})_[0-9a-f]{${2 * SECRET_BYTES}}`;
+const KEY_FORM = new RegExp(`^${KEY_TEXT}$`);
+const KEY_WITHIN = new RegExp(KEY_TEXT);
 
 /** A key that was just made: `text` is shown once and then known to its holder alone. */
 export interface NewKey {
@@ -26,6 +28,11 @@ export function newKey(): NewKey {
 /** Whether somebody means a key of ours, well formed or not. */
 export function looksLikeKey(credentials: string): boolean {
   return credentials.startsWith(KEY_MARK);
+}
+
+/** Whether a whole key stands somewhere in a text. */
+export function holdsKey(text: string): boolean {
+  return KEY_WITHIN.test(text);
 }
 
 /** The prefix of a key, or null where the text has not the form of one. */

@@ -1,4 +1,5 @@
 import { AppError } from '../kernel/app-error.ts';
+import { holdsKey } from './api-key.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1: the scheme's name in any case, then one token. */
 const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
@@ -19,4 +20,41 @@ export function credentialsIn(headers: readonly string[] | undefined): string | 
     throw new AppError('UNAUTHENTICATED', 'The Authorization header has another form than `Bearer <key>`.');
   }
   return credentials;
+}
+
+/** What clients call a parameter that says who they are, in small letters. @see https://www.rfc-editor.org/rfc/rfc6750#section-2.3 */
+const CREDENTIAL_PARAMETERS: ReadonlySet<string> = new Set([
+  'access_token',
+  'api_key',
+  'api-key',
+  'apikey',
+  'authorization',
+  'token',
+]);
+
+/** Whether a request's target, its path with the query string, says who asks: by a parameter of such a name, or a key of ours anywhere. */
+export function hasCredentialsInTarget(target: string): boolean {
+  if (holdsKey(target)) return true;
+  const start = target.indexOf('?');
+  if (start < 0) return false;
+  return target
+    .slice(start + 1)
+    .split('&')
+    .some((parameter) => CREDENTIAL_PARAMETERS.has(nameOf(parameter).toLowerCase()));
+}
+
+/** A parameter's name, decoded as a server would. */
+function nameOf(parameter: string): string {
+  const [name = ''] = parameter.split('=', 1);
+  if (!/[%+]/.test(name)) return name;
+  const [decoded = ''] = new URLSearchParams(name).keys();
+  return decoded;
+}
+
+/** Why a request is refused that says in its address who asks: whoever meant to be somebody is never taken for nobody. */
+export function credentialsInTarget(): AppError {
+  return new AppError(
+    'UNAUTHENTICATED',
+    'Keys and tokens are not taken in the address, which is written to logs and histories: have this one revoked, and send another as `Authorization: Bearer …`.',
+  );
 }

@@ -14,6 +14,7 @@ import { withDirectStatements } from './direct-statements.ts';
 import { isRetryable, toAppError } from './driver-error.ts';
 import { type DriverTransactions, driverTransactions } from './driver-transactions.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { WriterQueue } from './writer-queue.ts';
 
 /** Runs changes one way on both databases: only Prisma's adapter differs. */
 export interface Changes {
@@ -26,7 +27,7 @@ export interface Changes {
   refuseInside(what: string): void;
   /** Resolves when no change is under way. */
   settled(): Promise<void>;
-  /** Waits for what is under way and lets go of Prisma; later changes are refused. */
+  /** Waits for what is under way and lets go of Prisma; changes that wait for their turn, and later ones, are refused. */
   close(): Promise<void>;
 }
 
@@ -36,18 +37,21 @@ const MAX_ATTEMPTS = 10;
 const RETRY_PAUSE_MS = 20;
 /** A large import is one transaction; longer than this it is stuck. */
 const TRANSACTION_TIMEOUT_MS = 600_000;
-/** How long a change waits for a connection while others are writing. */
+/** How long a change whose turn it is waits for its connection: a long read may have the embedded database's only one. */
 const TRANSACTION_WAIT_MS = 60_000;
 const TRANSACTION_TIMES = { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_TIMEOUT_MS };
 
 /**
+ * @param atOnce changes that run at the same time; others wait for their turn.
  * @param connect makes Prisma's client on a watched adapter; called at the first change, because loading Prisma takes
  *   longer than all the rest of a start.
  */
 export function createChanges(
+  atOnce: number,
   connect: (watch: DriverTransactions['watch']) => Promise<PrismaClient>,
   log: DatabaseLog,
 ): Changes {
+  const queue = new WriterQueue(atOnce);
   const transactions = driverTransactions();
   const inside = new AsyncLocalStorage<{ readonly changeId: string }>();
   const listeners = new Set<ChangeListener>();
@@ -124,7 +128,7 @@ export function createChanges(
     async change(options, write) {
       refuseInside('change');
       if (isClosed) throw new Error('change was called after the database was closed');
-      const running = run(options, write);
+      const running = queue.inTurn(() => run(options, write));
       underWay.add(running);
       try {
         return await running;
@@ -149,6 +153,7 @@ export function createChanges(
     settled,
     async close() {
       isClosed = true;
+      queue.refuseWaiting();
       await settled();
       if (client !== undefined) await (await client).$disconnect();
     },

@@ -94,6 +94,9 @@ export interface Database {
    * The only door for writes: runs `write` in one transaction, writes history and the outbox, brings the derived
    * columns of all that was touched up to date, commits, and tells the listeners.
    *
+   * Where as many changes as the database takes at once are under way, it waits for its turn; rejects with SERVICE_UNAVAILABLE
+   * where a thousand wait already, or after a minute.
+   *
    * `write` may run again when PostgreSQL breaks a deadlock, so it must have no effect outside its transaction. A
    * change that wrote nothing leaves no trace, unless it has a key, and nobody is told of it.
    */

@@ -79,7 +79,7 @@ export async function wrapPglite(
       where,
       advisoryLock: false,
     });
-    const changes = createChanges((watch) => connectPrisma(watch, pglite), log);
+    const changes = createChanges(1, (watch) => connectPrisma(watch, pglite), log);
     return new EmbeddedDatabase(pglite, changes, migrationsApplied, release);
   } catch (error) {
     await pglite.close();

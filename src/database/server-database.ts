@@ -7,7 +7,12 @@ import type { DriverTransactions } from './driver-transactions.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 import { readIdentity } from './purge-rows.ts';
-import { createChangePool, createMigrationPool, createReadPool } from './server-pools.ts';
+import {
+  createChangePool,
+  createMigrationPool,
+  createReadPool,
+  MAX_CHANGE_CONNECTIONS,
+} from './server-pools.ts';
 import { followServerPurges } from './server-purge-feed.ts';
 import { prepareServer } from './server-start.ts';
 
@@ -21,7 +26,7 @@ export async function openServerDatabase(url: string, log: DatabaseLog): Promise
     await migrationPool.end();
   }
   const changePool = createChangePool(url);
-  const changes = createChanges((watch) => connectPrisma(watch, changePool), log);
+  const changes = createChanges(MAX_CHANGE_CONNECTIONS, (watch) => connectPrisma(watch, changePool), log);
   const follow = (follower: PurgeFollower) => followServerPurges(url, follower, log);
   return new ServerDatabase(createReadPool(url), changePool, changes, migrationsApplied, follow);
 }

@@ -8,8 +8,8 @@ const CHANGE_TIMEOUT_MS = 300_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Reads are short, and PostgreSQL answers no faster with more of them at once than it has cores. */
 const MAX_READ_CONNECTIONS = 10;
-/** Changes queue on the entities they share anyway. */
-const MAX_CHANGE_CONNECTIONS = 5;
+/** Changes wait for the entities they share anyway. */
+export const MAX_CHANGE_CONNECTIONS = 5;
 
 /**
  * Connections for reads: they cannot write, plan a named statement once (with `LIMIT $1` PostgreSQL would plan anew for

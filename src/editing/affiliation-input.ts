@@ -22,7 +22,7 @@ export function parseAffiliation(
   const said = {
     personId: check.id(['person'], person, 'person'),
     organisationId: check.id(['organisation'], organisation, 'organisation'),
-    role: check.optionalText(['role'], role),
+    role: check.optionalLine(['role'], role),
     from: partialDate(check, 'from', from),
     to: partialDate(check, 'to', to),
   };

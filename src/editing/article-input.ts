@@ -35,22 +35,24 @@ type ArticleFields = {
 export function parseArticleFields(input: ArticleFields, check: InputCheck): ArticleColumns {
   const { headline, slug, uri, standfirst, dateline, bylines, language, publisherId } = input;
   const { publishedAt, modifiedAt, sourceUrl, copyrightHolder, usageTerms } = input;
-  const line = (name: string, value: string | null) => check.optionalText([name], value);
+  const line = (name: string, value: string | null) => check.optionalLine([name], value);
   const instant = (name: string, value: Date | null) => value && check.instant([name], value);
   if ((bylines?.length ?? 0) > MAX_BYLINES)
     check.fault(['bylines'], UserErrorCode.TOO_LONG, `There are more than ${MAX_BYLINES} bylines.`);
   return {
-    ...(check.isGiven(['headline'], headline) && { headline: check.text(['headline'], headline) }),
+    ...(check.isGiven(['headline'], headline) && { headline: check.line(['headline'], headline) }),
     ...(check.isGiven(['slug'], slug) && { slug: check.slug(['slug'], slug) }),
     ...(check.isGiven(['bylines'], bylines) && {
-      bylines: bylines.map((byline, position) => check.text(['bylines', String(position)], byline)),
+      bylines: bylines.map((byline, position) => check.line(['bylines', String(position)], byline)),
     }),
     ...(check.isGiven(['language'], language) && { language: check.language(['language'], language) }),
     ...(publisherId !== undefined && {
       publisherId: check.optionalId(['publisherId'], publisherId, 'organisation'),
     }),
     ...(uri !== undefined && { uri: line('uri', uri) }),
-    ...(standfirst !== undefined && { standfirst: line('standfirst', standfirst) }),
+    ...(standfirst !== undefined && {
+      standfirst: check.optionalText(['standfirst'], standfirst),
+    }),
     ...(dateline !== undefined && { dateline: line('dateline', dateline) }),
     ...(publishedAt !== undefined && { publishedAt: instant('publishedAt', publishedAt) }),
     ...(modifiedAt !== undefined && { modifiedAt: instant('modifiedAt', modifiedAt) }),
@@ -58,7 +60,9 @@ export function parseArticleFields(input: ArticleFields, check: InputCheck): Art
       sourceUrl: sourceUrl === null ? null : check.webAddress(['sourceUrl'], sourceUrl),
     }),
     ...(copyrightHolder !== undefined && { copyrightHolder: line('copyrightHolder', copyrightHolder) }),
-    ...(usageTerms !== undefined && { usageTerms: line('usageTerms', usageTerms) }),
+    ...(usageTerms !== undefined && {
+      usageTerms: check.optionalText(['usageTerms'], usageTerms),
+    }),
   };
 }
 

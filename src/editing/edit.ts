@@ -13,6 +13,8 @@ export interface Edit<Input extends EditInput, Parsed> {
   /** The mutation's name: why it was written, where the caller does not say. */
   readonly mutation: string;
   readonly input: Input;
+  /** What the history has as the reason, where that is more than the one that is given. */
+  readonly reasonOf?: (reason: string) => string;
   /** Looks the input over without the database; faults go to `check`. */
   parse(input: Input, check: InputCheck): Parsed;
   /** Writes in the change's transaction, and gives what the payload shows. May run again; throws a Refusal to leave nothing written. */
@@ -48,7 +50,14 @@ export function edit<Input extends EditInput, Parsed>(
 /** `edit` for one that is prepared; a call that repeats an earlier one is prepared again. */
 export async function editPrepared<Input extends EditInput, Parsed, Prepared>(
   context: EditingContext,
-  { mutation, input, parse, prepare, write }: PreparedEdit<Input, Parsed, Prepared>,
+  {
+    mutation,
+    input,
+    reasonOf = (given) => given,
+    parse,
+    prepare,
+    write,
+  }: PreparedEdit<Input, Parsed, Prepared>,
 ): Promise<Edited> {
   const { database } = context;
   const { actor } = editorOf(context);
@@ -60,7 +69,7 @@ export async function editPrepared<Input extends EditInput, Parsed, Prepared>(
     check.done();
     const prepared = await prepare(parsed);
     const key = given === null ? null : { key: `${actor} ${given}`, request: requestHash(mutation, input) };
-    const options = { actor, reason, ...(key === null ? {} : { key: key.key }) };
+    const options = { actor, reason: reasonOf(reason), ...(key === null ? {} : { key: key.key }) };
     const result = await database.change(options, async (transaction) => {
       const ids = await write(transaction, prepared);
       if (key !== null) {

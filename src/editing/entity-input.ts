@@ -5,6 +5,7 @@ import { Prisma } from '../database/generated/client.ts';
 import { IdentifierScheme, type SlugKind } from '../database/generated/enums.ts';
 import { freeSlugs } from '../ingest/free-slugs.ts';
 import { lockNames } from '../ingest/locks.ts';
+import { hasIdentifierForm } from '../kernel/identifier-form.ts';
 import { slugOf } from '../kernel/slug.ts';
 import type { InputCheck } from './input-check.ts';
 import { refuse } from './refusal.ts';
@@ -38,6 +39,18 @@ export interface Names {
   readonly identifiers: readonly IdentifierInput[] | undefined;
 }
 
+function parseIdentifier(
+  scheme: IdentifierScheme,
+  given: string,
+  path: readonly string[],
+  check: InputCheck,
+): string {
+  const value = check.line(path, given);
+  if (value !== '' && !hasIdentifierForm(scheme, value))
+    check.fault(path, UserErrorCode.INVALID, `${scheme} does not write identifiers so.`);
+  return value;
+}
+
 /** The names of somebody new: what is null counts as not given. */
 export function newNames({ name, slug, aliases, identifiers }: NamesInput): NamesInput {
   return {
@@ -64,7 +77,7 @@ export function parseNames(input: NamesInput, check: InputCheck): Names {
   const values = (isGiven('identifiers', identifiers) ? identifiers : undefined)?.map(
     ({ scheme, value }, position) => ({
       scheme,
-      value: check.text(['identifiers', String(position), 'value'], value),
+      value: parseIdentifier(scheme, value, ['identifiers', String(position), 'value'], check),
     }),
   );
   for (const [position, { scheme, value }] of values?.entries() ?? []) {
@@ -77,10 +90,10 @@ export function parseNames(input: NamesInput, check: InputCheck): Names {
       );
   }
   return {
-    name: isGiven('name', name) ? check.text(['name'], name) : undefined,
+    name: isGiven('name', name) ? check.line(['name'], name) : undefined,
     slug: isGiven('slug', slug) ? check.slug(['slug'], slug) : undefined,
     aliases: isGiven('aliases', aliases)
-      ? [...new Set(aliases.map((alias, position) => check.text(['aliases', String(position)], alias)))]
+      ? [...new Set(aliases.map((alias, position) => check.line(['aliases', String(position)], alias)))]
       : undefined,
     identifiers: values,
   };

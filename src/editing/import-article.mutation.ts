@@ -1,18 +1,23 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
 import { type UserError, UserErrorCode } from '../content/node/user-error.type.ts';
-import type { AnalysedItem, Refusal } from '../importer/analyse-document.ts';
-import { databaseWriter, type WrittenArticle } from '../importer/article-writer.ts';
+import type { AnalysedItem } from '../importer/analyse-document.ts';
+import { cancelIn } from '../ingest/cancel-article.ts';
+import { importReason } from '../ingest/import-articles.ts';
+import { importFault } from '../ingest/import-fault.ts';
+import { ingestArticle } from '../ingest/ingest-articles.ts';
 import { AppError } from '../kernel/app-error.ts';
-import type { Written } from '../planner/complete-schema.ts';
-import { type EditingContext, editorOf } from './editing-context.ts';
+import { type Edited, editPrepared } from './edit.ts';
+import type { EditingContext } from './editing-context.ts';
 import { EditorMutation } from './editor-mutation.ts';
 import { ImportArticleInput, ImportArticlePayload, ImportOutcome } from './import-article.types.ts';
-import { isLanguageTag } from './input-check.ts';
+import { type InputCheck, shown } from './input-check.ts';
+import { refuse } from './refusal.ts';
 
 /** What the resolver gives of the payload. */
-interface ImportedPayload extends Written, Pick<ImportArticlePayload, 'outcome' | 'userErrors'> {
-  readonly ids: { readonly article: string | null };
-}
+type ImportedPayload = Edited & Pick<ImportArticlePayload, 'outcome'>;
+
+/** One item of the document that can be written. */
+type WritableItem = Exclude<AnalysedItem, { outcome: 'refused' }>;
 
 /** Where a document is named in errors: it has no file. */
 const DOCUMENT_NAME = 'document';
@@ -27,86 +32,107 @@ export class ImportArticleMutation {
     @Arg('input', () => ImportArticleInput, { description: 'The document.' }) input: ImportArticleInput,
     @Ctx() context: EditingContext,
   ): Promise<ImportedPayload> {
-    const { database } = context;
-    const { actor } = editorOf(context);
-    const faults = checkInput(input);
-    if (faults.length > 0) return refusal(faults);
-    const items = await analyse(input, context);
-    const [item] = items;
-    if (item === undefined || items.length > 1) return refusal([holdsSeveral(items.length)]);
-    if (item.outcome === 'refused') return refusal([unreadable(item.refusal)]);
-    const options = {
-      actor,
-      reason: 'importArticle',
-      publish: input.publish,
-      confirmAbove: input.confirmAbove ?? null,
-    };
-    const [written] = await databaseWriter(database, options).write([item]);
-    if (written === undefined) throw new Error('An article was written, and nothing told of it');
-    return payloadOf(written);
+    const { publish, confirmAbove = null } = input;
+    const { ids, userErrors } = await editPrepared(context, {
+      mutation: 'importArticle',
+      input,
+      reasonOf: (reason) => importReason(reason, confirmAbove),
+      parse: parseDocument,
+      prepare: (document) => analysed(document, context),
+      async write(transaction, item) {
+        const taken = await asInput(() =>
+          item.outcome === 'cancelled'
+            ? cancelIn(transaction, item.cancellation)
+            : ingestArticle(transaction, item.article, {
+                mode: 'import',
+                status: publish ? 'PUBLISHED' : 'DRAFT',
+                confirmAbove,
+              }),
+        );
+        return { article: taken.articleId, outcome: OUTCOMES[taken.outcome] };
+      },
+    });
+    const outcome = Object.values(ImportOutcome).find((one) => one === ids['outcome']) ?? null;
+    return { ids, outcome, userErrors: userErrors.map(ofDocument) };
   }
 }
 
-function analyse(
-  { document, mediaType, language, publisher }: ImportArticleInput,
-  context: EditingContext,
-): Promise<readonly AnalysedItem[]> {
-  const named = {
-    name: DOCUMENT_NAME,
-    bytes: new TextEncoder().encode(document),
-    ...(mediaType ? { mediaType } : {}),
-  };
-  return context.analyse(named, { language: language ?? null, publisher: publisher ?? null });
+/** A document, looked over from outside. */
+interface ParsedDocument {
+  readonly document: string;
+  readonly mediaType: string | null;
+  readonly language: string | null;
+  readonly publisher: string | null;
 }
 
 /** Every fault that can be told without reading the document. */
-function checkInput(input: ImportArticleInput): UserError[] {
-  const { document, mediaType, language, publisher, confirmAbove } = input;
-  const faults: UserError[] = [];
+function parseDocument(input: ImportArticleInput, check: InputCheck): ParsedDocument {
+  const { document, mediaType = null, language = null, publisher, confirmAbove = null } = input;
   if (!document.isWellFormed()) {
-    faults.push(
-      invalid('document', 'The document has half of a surrogate pair in it: it is no Unicode text.'),
+    check.fault(
+      ['document'],
+      UserErrorCode.INVALID,
+      'The document has half of a surrogate pair in it: it is no Unicode text.',
     );
   }
-  if (mediaType !== undefined && mediaType !== null && !MEDIA_TYPE.test(mediaType)) {
-    faults.push(invalid('mediaType', `"${mediaType}" is no media type, such as text/html.`));
+  if (mediaType !== null && !MEDIA_TYPE.test(mediaType)) {
+    check.fault(
+      ['mediaType'],
+      UserErrorCode.INVALID,
+      `"${shown(mediaType)}" is no media type, such as text/html.`,
+    );
   }
-  if (language !== undefined && language !== null && !isLanguageTag(language)) {
-    faults.push(invalid('language', `"${language}" is no BCP 47 tag, such as en or pt-BR.`));
+  if (language !== null) check.language(['language'], language);
+  if (confirmAbove !== null && !(confirmAbove >= 0 && confirmAbove <= 1))
+    check.fault(['confirmAbove'], UserErrorCode.INVALID, `${confirmAbove} is not between 0 and 1.`);
+  return { document, mediaType, language, publisher: check.optionalLine(['publisher'], publisher) };
+}
+
+/** The one item of the document, with everything found in it. */
+async function analysed(
+  { document, mediaType, language, publisher }: ParsedDocument,
+  context: EditingContext,
+): Promise<WritableItem> {
+  const named = {
+    name: DOCUMENT_NAME,
+    bytes: new TextEncoder().encode(document),
+    ...(mediaType === null ? {} : { mediaType }),
+  };
+  const items = await context.analyse(named, { language, publisher });
+  const [item] = items;
+  if (item === undefined || items.length > 1) {
+    return unfit(
+      `The document holds ${items.length} articles, and one is asked for: \`onrecord import\` takes as many as there are.`,
+    );
   }
-  if (publisher !== undefined && publisher !== null && (!/\S/u.test(publisher) || publisher.includes('\0'))) {
-    faults.push(invalid('publisher', 'The name of the publisher is empty, or has a NUL in it.'));
+  if (item.outcome !== 'refused') return item;
+  const { code, message } = item.refusal;
+  if (code !== 'BAD_USER_INPUT') throw new AppError(code, message);
+  return unfit(message);
+}
+
+function unfit(message: string): never {
+  return refuse(['document'], UserErrorCode.INVALID, message);
+}
+
+/** Writes what a document says; what the document is to blame for is the caller's to mend. Anything else is thrown as it came: a change may be run again after it. */
+async function asInput<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const fault = importFault(error);
+    if (fault.code === 'BAD_USER_INPUT') return unfit(fault.message);
+    throw error;
   }
-  if (confirmAbove !== undefined && confirmAbove !== null && !(confirmAbove >= 0 && confirmAbove <= 1)) {
-    faults.push(invalid('confirmAbove', `${confirmAbove} is not between 0 and 1.`));
-  }
-  return faults;
+}
+
+/** A rule that is broken when all is written was broken by the document: nothing else of the input is written. */
+function ofDocument(error: UserError): UserError {
+  return error.path.length > 0 ? error : { ...error, path: ['document'] };
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6838#section-4.2 */
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/;
-
-function invalid(field: keyof ImportArticleInput, message: string): UserError {
-  return { path: [field], code: UserErrorCode.INVALID, message };
-}
-
-function holdsSeveral(count: number): UserError {
-  return invalid(
-    'document',
-    `The document holds ${count} articles, and one is asked for: \`onrecord import\` takes as many as there are.`,
-  );
-}
-
-/** A document that is refused is the caller's to mend; a fault of ours, or of the database, is told as such. */
-function unreadable({ code, message }: Refusal): UserError {
-  if (code !== 'BAD_USER_INPUT') throw new AppError(code, message);
-  return invalid('document', message);
-}
-
-function payloadOf(written: WrittenArticle): ImportedPayload {
-  if (written.outcome === 'refused') return refusal([unreadable(written.refusal)]);
-  return { ids: { article: written.articleId }, outcome: OUTCOMES[written.outcome], userErrors: [] };
-}
 
 const OUTCOMES = {
   created: ImportOutcome.CREATED,
@@ -115,7 +141,3 @@ const OUTCOMES = {
   outdated: ImportOutcome.OUTDATED,
   withdrawn: ImportOutcome.WITHDRAWN,
 } as const;
-
-function refusal(userErrors: UserError[]): ImportedPayload {
-  return { ids: { article: null }, outcome: null, userErrors };
-}

@@ -3,6 +3,7 @@ import { Article } from '../content/article/article.type.ts';
 import { UserError } from '../content/node/user-error.type.ts';
 import { Reference } from '../planner/decorators.ts';
 import { written } from '../planner/written.ts';
+import { EditInput } from './edit-input.ts';
 
 /** What became of an article that was to be imported. */
 export const ImportOutcome = {
@@ -27,7 +28,7 @@ registerEnumType(ImportOutcome, {
 });
 
 @InputType({ description: 'A document with one article, and how it is taken in.' })
-export class ImportArticleInput {
+export class ImportArticleInput extends EditInput {
   @Field(() => String, {
     description:
       'The whole document, as it came: plain text, HTML, ninjs 2 or 3, NewsML-G2, RSS or Atom. The request with it has a megabyte at most.',

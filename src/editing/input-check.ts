@@ -9,6 +9,12 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
 /** What is stored of no text: PostgreSQL's text has no NUL, and half a surrogate pair is no Unicode. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
+/** A character that can be seen: no space, and nothing that only joins, directs or formats others. */
+const VISIBLE = /[^\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/** What ends a line, or is no writing. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+
 /** Most characters of a name, and of everything else that stands on one line. */
 const MAX_LINE = 1_000;
 
@@ -55,7 +61,7 @@ export class InputCheck {
   /** A text on one or more lines without the space around it; at most `max` characters, and not blank. */
   text(path: readonly string[], text: string, max = MAX_LINE): string {
     const trimmed = text.trim();
-    if (trimmed === '') this.fault(path, UserErrorCode.REQUIRED, `${nameOf(path)} is blank.`);
+    if (!VISIBLE.test(text)) this.fault(path, UserErrorCode.REQUIRED, `${nameOf(path)} is blank.`);
     if (Array.from(text).length > max) {
       this.fault(
         path,
@@ -65,6 +71,24 @@ export class InputCheck {
     }
     if (UNSTORABLE.test(text)) this.unstorable(path);
     return trimmed;
+  }
+
+  /** A text on one line without the space around it, such as a name; at most MAX_LINE characters, and not blank. */
+  line(path: readonly string[], text: string): string {
+    const trimmed = this.text(path, text);
+    if (CONTROL.test(trimmed) && !UNSTORABLE.test(text)) {
+      this.fault(
+        path,
+        UserErrorCode.INVALID,
+        `${nameOf(path)} has a line break or a control character in it.`,
+      );
+    }
+    return trimmed;
+  }
+
+  /** `line`, or null where none is given: a null takes away what is stored. */
+  optionalLine(path: readonly string[], text: string | null | undefined): string | null {
+    return text === null || text === undefined ? null : this.line(path, text);
   }
 
   /** A text as it is, space around it and all; at most `max` characters, and possibly empty. */
@@ -132,7 +156,7 @@ export class InputCheck {
 }
 
 /** Whether a text is a BCP 47 tag; whether anybody speaks it is not asked. */
-export function isLanguageTag(tag: string): boolean {
+function isLanguageTag(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
@@ -144,7 +168,8 @@ function nameOf(path: readonly string[]): string {
   return path.join('.');
 }
 
-function shown(text: string): string {
+/** A value as a message has it: its first hundred characters. */
+export function shown(text: string): string {
   const characters = Array.from(text);
   return characters.length > 100 ? `${characters.slice(0, 100).join('')}…` : text;
 }

@@ -116,7 +116,7 @@ type TopicInput = {
 
 function parseTopic({ name, slug, definition, broaderId }: TopicInput, check: InputCheck): TopicColumns {
   return {
-    ...(check.isGiven(['name'], name) && { name: check.text(['name'], name) }),
+    ...(check.isGiven(['name'], name) && { name: check.line(['name'], name) }),
     ...(check.isGiven(['slug'], slug) && { slug: check.slug(['slug'], slug) }),
     ...(definition !== undefined && {
       definition: check.optionalText(['definition'], definition, MAX_DEFINITION),

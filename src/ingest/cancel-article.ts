@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../database/database.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { AnnotatedEntity, SourceDocument } from '../text/annotated-article.ts';
 import { EntityRegister } from './entity-register.ts';
-import type { ImportedArticle, ImportOptions } from './import-articles.ts';
+import type { ImportedArticle, ImportOptions, TakenArticle } from './import-articles.ts';
 import { importFault } from './import-fault.ts';
 import { knownPublisher } from './linked-entities.ts';
 import { lockArticles, lockNames } from './locks.ts';
@@ -40,7 +40,7 @@ export async function cancelArticle(
 ): Promise<ImportedArticle> {
   try {
     const result = await database.change({ actor, reason }, (transaction) =>
-      cancel(transaction, cancellation),
+      cancelIn(transaction, cancellation),
     );
     if (result.outcome === 'repeated')
       throw new Error('A change without a key was taken for an earlier one.');
@@ -50,7 +50,8 @@ export async function cancelArticle(
   }
 }
 
-async function cancel(transaction: Transaction, cancellation: Cancellation): Promise<ImportedArticle> {
+/** `cancelArticle` inside a change of the caller's; throws BAD_USER_INPUT where the record does not have the article. */
+export async function cancelIn(transaction: Transaction, cancellation: Cancellation): Promise<TakenArticle> {
   const { version, source } = cancellation;
   const found = await findCancelled(transaction, cancellation);
   const stored = await transaction.article.findUniqueOrThrow({

@@ -20,14 +20,17 @@ export interface ImportOptions {
   readonly confirmAbove: number | null;
 }
 
+/** An article of the record that a document was about. */
+export type TakenArticle = Omit<IngestedArticle, 'outcome'> & {
+  readonly outcome: IngestedArticle['outcome'] | 'withdrawn';
+};
+
 /**
  * What became of one article. `unchanged`: these bytes were taken in before, and nothing new was found in them;
  * `outdated`: a newer version of it is stored, and nothing was written; `withdrawn`: its publisher cancelled it; `failed`: it was refused, and nothing of it was
  * written.
  */
-export type ImportedArticle =
-  | (Omit<IngestedArticle, 'outcome'> & { readonly outcome: IngestedArticle['outcome'] | 'withdrawn' })
-  | { readonly outcome: 'failed'; readonly error: AppError };
+export type ImportedArticle = TakenArticle | { readonly outcome: 'failed'; readonly error: AppError };
 
 /**
  * Takes analysed articles in, one change for all of them, and gives what became of each, in their order.
@@ -68,6 +71,11 @@ async function importBatch(
   return [...first, ...(await importBatch(database, articles.slice(middle), options))];
 }
 
+/** Why articles are imported, for the history, with the confidence above which their facts were confirmed. */
+export function importReason(reason: string, confirmAbove: number | null): string {
+  return confirmAbove === null ? reason : `${reason}; confirmed above ${confirmAbove}`;
+}
+
 function checkThreshold(confirmAbove: number | null): void {
   if (confirmAbove === null || (confirmAbove >= 0 && confirmAbove <= 1)) return;
   throw new AppError(
@@ -81,7 +89,7 @@ async function write(
   articles: readonly AnnotatedArticle[],
   { actor, reason, publish, confirmAbove }: ImportOptions,
 ): Promise<readonly IngestedArticle[]> {
-  const because = confirmAbove === null ? reason : `${reason}; confirmed above ${confirmAbove}`;
+  const because = importReason(reason, confirmAbove);
   const result = await database.change({ actor, reason: because }, (transaction) =>
     ingestArticles(transaction, articles, {
       mode: 'import',

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import type { Authenticate } from '../access/authenticate.ts';
+import { credentialsInTarget, hasCredentialsInTarget } from '../access/credentials.ts';
 import type { Caller } from '../access/role.ts';
 import type { ReadAccess } from '../config/config.ts';
 import { AppError } from '../kernel/app-error.ts';
@@ -27,8 +28,8 @@ export interface AdmissionOptions {
 export type Admit = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
 
 /**
- * Lets in who may read: everybody without credentials where reading is public, and whoever has good ones. Bad credentials
- * are refused also where none are needed.
+ * Lets in who may read: everybody without credentials where reading is public, and whoever has good ones. Bad credentials,
+ * and those that stand in the address, are refused also where none are needed.
  *
  * @param isOpen requests that show nothing of the record, and need no key.
  */
@@ -39,7 +40,8 @@ export function admission(
   // With `done`, not async: a promise for each request is felt.
   return (request, reply, done) => {
     if (request.headers.authorization === undefined) {
-      if (readAccess === 'public' || isOpen(request)) done();
+      if (hasCredentialsInTarget(request.url)) refuse(request, reply, formatError, credentialsInTarget());
+      else if (readAccess === 'public' || isOpen(request)) done();
       else refuse(request, reply, formatError, needsKey());
       return;
     }
@@ -57,6 +59,7 @@ const VAIN_LOOK_UP_POINTS = 1;
 async function identify(request: FastifyRequest, authenticate: Authenticate): Promise<void> {
   const { meter } = request;
   try {
+    if (hasCredentialsInTarget(request.url)) throw credentialsInTarget();
     // Node's `headers` hides that there were several.
     request.caller = await authenticate(request.raw.headersDistinct['authorization']);
   } catch (error) {

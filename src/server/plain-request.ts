@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { hasCredentialsInTarget } from '../access/credentials.ts';
 import type { DocumentKey } from './known-operations.ts';
 
 /** A well-formed GraphQL request over HTTP, as far as answering a known operation needs it. */
@@ -21,7 +22,8 @@ export function isPlain(request: IncomingMessage, path: string): boolean {
   // Known operations are answered as everybody sees them.
   if (headers.authorization !== undefined) return false;
   if (method === 'POST') return url === path && JSON_TYPES.has(headers['content-type'] ?? '');
-  return url.startsWith(`${path}?`) && method === 'GET' && !wantsPage(request) && isPreflighted(request);
+  const isGet = url.startsWith(`${path}?`) && method === 'GET' && !wantsPage(request);
+  return isGet && isPreflighted(request) && !hasCredentialsInTarget(url);
 }
 
 /** What clients write; any other way to say it is Fastify's to understand. */

@@ -92,8 +92,8 @@ describe('a person', () => {
           slug: 'Not A Slug',
           aliases: ['x'.repeat(1_001), 'nul \0'],
           identifiers: [
-            { scheme: 'ISNI', value: '1' },
-            { scheme: 'ISNI', value: '1' },
+            { scheme: 'ISNI', value: '0000000121032683' },
+            { scheme: 'ISNI', value: '0000000121032683' },
           ],
           reason: '',
           idempotencyKey: 'k'.repeat(201),
@@ -112,6 +112,39 @@ describe('a person', () => {
     expect(refused(await edit('updatePerson', { id: 'organisation_1', version: 1 }))).toEqual([
       'id: INVALID',
     ]);
+    for (const blank of ['\u00a0\u200b', '\u2060', '\u00ad\ufe0f'])
+      expect(refused(await edit('createPerson', { name: blank, aliases: [blank] }))).toEqual([
+        'name: REQUIRED',
+        'aliases.0: REQUIRED',
+      ]);
+    for (const lines of ['a\nb', 'a\u2028b', 'a\u0007b'])
+      expect(refused(await edit('createPerson', { name: lines, aliases: [lines] }))).toEqual([
+        'name: INVALID',
+        'aliases.0: INVALID',
+      ]);
+    const unlike = Object.entries({
+      WIKIDATA: '<script>',
+      ISNI: '0000 0001 2103 2683',
+      VIAF: 'x1',
+      LEI: 'X',
+      ROR: 'https://ror.org/02nr0ka47',
+      ORCID: '0000000218250097',
+      PROVIDER: '\u200b',
+    }).map(([scheme, value]) => ({ scheme, value }));
+    expect(refused(await edit('createPerson', { name: 'Unlike Example', identifiers: unlike }))).toEqual(
+      unlike.map((_, n) => `identifiers.${n}.value: ${n < 6 ? 'INVALID' : 'REQUIRED'}`),
+    );
+    const alike = Object.entries({
+      WIKIDATA: 'Q42000011',
+      ISNI: '000000012103268X',
+      VIAF: '113230702',
+      LEI: '529900T8BM49AURSDO55',
+      ROR: '02nr0ka47',
+      ORCID: '0000-0002-1825-0097',
+      PROVIDER: 'p:1',
+    }).map(([scheme, value]) => ({ scheme, value }));
+    const known = await edit('createPerson', { name: 'Alike \u200d Example', identifiers: alike });
+    expect(personOf(known)['identifiers']).toEqual(expect.arrayContaining(alike));
     const { id, version } = personOf(
       await edit('createPerson', { name: 'Null Example', slug: null, aliases: null, identifiers: null }),
     );

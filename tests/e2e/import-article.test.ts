@@ -157,7 +157,7 @@ describe('importArticle', () => {
     ['two articles', { document: feed(2), mediaType: 'application/rss+xml' }, ['document']],
     ['no media type', { document: TEXT, mediaType: 'foo' }, ['mediaType']],
     ['no language', { document: TEXT, language: 'no language' }, ['language']],
-    ['no publisher', { document: TEXT, publisher: ' ' }, ['publisher']],
+    ['no publisher', { document: TEXT, publisher: 'A\nB' }, ['publisher']],
     ['no probability', { document: TEXT, confirmAbove: 1.5 }, ['confirmAbove']],
   ])('refuses %s by name, and writes nothing', async (_what, input, path) => {
     const { status, body } = await ask(server.url, input);
@@ -170,6 +170,26 @@ describe('importArticle', () => {
           userErrors: [{ path, code: 'INVALID', message: expect.stringMatching(/\S/) }],
         },
       },
+    });
+  });
+
+  test('has one effect with one idempotency key, five times at once too, and says why in the history', async () => {
+    const document = TEXT.replace('Harbour', 'Library');
+    const input = { document, confirmAbove: 0.5, idempotencyKey: 'library', reason: 'From the wire.' };
+    const all = await Promise.all(Array.from({ length: 5 }, () => ask(server.url, input)));
+    const [first] = all.map(imported);
+    expect(all.map(imported)).toEqual(all.map(() => first));
+    expect(first).toMatchObject({ outcome: 'CREATED', userErrors: [] });
+    const other = imported(await ask(server.url, { ...input, document: TEXT.replace('Harbour', 'Theatre') }));
+    expect(other).toMatchObject({ outcome: null, userErrors: [{ path: ['idempotencyKey'] }] });
+    const query = `query ($id: ID!) { history(id: $id, first: 5) { nodes { reason } } }`;
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { id: first?.article?.id } }),
+    });
+    expect(await response.json()).toEqual({
+      data: { history: { nodes: [{ reason: 'From the wire.; confirmed above 0.5' }] } },
     });
   });
 

@@ -220,12 +220,41 @@ describe('keys', () => {
     }
   });
 
-  test('a key in the address is no key', async () => {
-    const search = new URLSearchParams({ query: QUERY, access_token: keys.editor.key });
-    const response = await fetch(`${url}/graphql?${search}`, {
-      headers: { 'apollo-require-preflight': '1' },
-    });
-    expect(await response.json()).toMatchObject({ data: { articles: { totalCount: 1 } } });
+  test('a key in the address is refused, by whatever name and beside a good one too, and is not written to the log', async () => {
+    const { key } = keys.editor;
+    const good = bearer(keys.reader.key);
+    const preflight = { 'apollo-require-preflight': '1' };
+    const query = `query=${encodeURIComponent(QUERY)}`;
+    const refused: readonly (readonly [string, RequestInit])[] = [
+      [`/graphql?${query}&access_token=${key}`, { headers: preflight }],
+      [`/graphql?${query}&access_token=eyJhbGciOiJub25lIn0.e30.`, { headers: preflight }],
+      [`/graphql?${query}&Access%5Ftoken=x`, { headers: preflight }],
+      [`/graphql?${query}&apiKey=x`, { headers: { ...preflight, ...good } }],
+      [`/graphql?${query}&whatever=${key}`, { headers: preflight }],
+      [`/graphql?token=${key}`, { headers: { accept: 'text/html' } }],
+      [
+        `/graphql?authorization=Bearer+${key}`,
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query: QUERY }),
+        },
+      ],
+      [`/people/asim-munir.atom?access_token=${key}`, {}],
+    ];
+    // Known by now, so that it could be answered before anybody looks at who asks.
+    await fetch(`${url}/graphql?${query}`, { headers: preflight });
+    for (const [path, init] of refused) {
+      const response = await fetch(`${url}${path}`, init);
+      const text = await response.text();
+      expect([path, response.status]).toEqual([path, 401]);
+      expect(JSON.parse(text)).toMatchObject(refusedWith('UNAUTHENTICATED'));
+      expect(text).toContain('not taken in the address');
+      expect(text).not.toContain(key.slice(-40));
+    }
+    expect(log()).not.toContain(key.slice(-40));
+    const innocent = await fetch(`${url}/graphql?${query}&tokens=access_token`, { headers: preflight });
+    expect(innocent.status).toBe(200);
   });
 
   test('a header of a megabyte is refused by its size', async () => {

@@ -10,11 +10,13 @@ const KINDS: Readonly<Record<OrganisationKind, string>> = {
   INTELLIGENCE: 'Intelligence',
   MEDIA:
     'Times Post Tribune Herald Journal Gazette Guardian Telegraph Chronicle Observer Reuters Broadcasting Television Radio News Newspaper ' +
-    'Magazine Press Network Courier Dispatch Globe Review Monitor Examiner Mirror Daily Weekly',
+    'Magazine Press Network Courier Dispatch Globe Review Monitor Examiner Mirror Daily Weekly Inquirer Enquirer Mail Bulletin Sentinel Advertiser',
   ARMED_GROUP: 'Taliban Mujahideen Front Brigades',
   PARTY: 'Party Conservatives Coalition Caucus',
   COMPANY:
-    'Inc Inc. Corp Corp. Corporation Company Co. Ltd Ltd. LLC PLC Group Holdings Bank Airlines Motors Industries Pharmaceuticals Technologies Partners Enterprises GmbH AG Capital Energy Records Studios',
+    'Inc Inc. Corp Corp. Corporation Company Co. Ltd Ltd. LLC PLC Group Holdings Bank Airlines Motors Industries Pharmaceuticals Technologies Partners Enterprises GmbH AG Capital Energy Records Studios ' +
+    'Lines Ferries Railways Airways Systems Laboratories Networks Foods Stores Hotels Insurance Pictures Entertainment Publishing ' +
+    'Software Semiconductor Steel Petroleum Electric Mining Rail Telecom Logistics Ventures Securities Investments Brands',
   NGO: 'Foundation Association Union Federation Society Institute Trust League Alliance Movement Project Fund Center Centre Committee Organization Organisation Charity Coalition Conference Chamber Initiative Campaign',
   INTERNATIONAL: 'Nations',
   OTHER: 'University College School Church Hospital Club Academy Team Relations Museum Library',

@@ -124,10 +124,14 @@ function isApposed({ sentence: { tokens }, from, to }: NameRun): boolean {
   for (let at = from - 2; at >= Math.max(0, from - MAX_DESCRIPTION); at -= 1) {
     const token = tokens[at];
     if (token === undefined || !/^(?:noun|name|determiner|preposition)$/u.test(token.tag)) return false;
-    if (token.tag === 'noun' && describesPerson(token)) return true;
+    if (token.tag === 'noun' && describesPerson(token)) return !OFTEN_A_BODY.test(token.lower);
   }
   return false;
 }
+
+/** "The ferry’s owner, Blue Water, said": a body as often as a person. */
+const OFTEN_A_BODY =
+  /^(?:owner|founder|publisher|developer|sponsor|donor|customer|host|rival|ally|opponent)$/u;
 
 /** Longest name of a person, in words, particles and initials included. */
 const MAX_PERSON_NAME = 6;

@@ -6,6 +6,7 @@ import {
   KNOWN_ORGANISATIONS,
   ORGANISATION_NOUNS,
 } from '../lexicon/organisation-nouns.ts';
+import { PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
 
 /** Capitalised words in a row, `[from, to)` of a sentence's tokens. */
 export interface NameRun {
@@ -76,9 +77,12 @@ export function nameRunsOf(sentence: Sentence, forms: WordForms): NameRun[] {
 function startsName(token: Token | undefined, next: Token | undefined, forms: WordForms): boolean {
   if (token === undefined) return false;
   if (KNOWN_ORGANISATIONS.has(`${token.text} ${next?.text ?? ''}`)) return true;
+  if (next?.tag === 'name' && RANKS.has(token.lower)) return true;
   if (forms.capitalised.has(token.text) || MEN.has(token.text) || WOMEN.has(token.text)) return true;
   if (/^\p{Lu}{2,}$/u.test(token.text)) return true;
-  if (OPENING_ADJECTIVE.test(token.text)) return false;
+  // "Passenger Jane Roe": what she is, with a sentence's capital.
+  const describes = PERSON_NOUNS.has(token.lower) && next?.tag === 'name';
+  if (describes || OPENING_ADJECTIVE.test(token.text)) return false;
   return !forms.small.has(token.text.toLowerCase()) && !/(?:ly|ing)$/u.test(token.text);
 }
 

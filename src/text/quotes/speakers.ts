@@ -2,7 +2,7 @@ import type { Attribution } from '../annotated-article.ts';
 import { COLLECTIVE_NOUNS, DOCUMENT_NOUNS, OFFICES, PERSON_NOUNS } from '../lexicon/people-nouns.ts';
 import type { ResolvedEntity, ResolvedMention } from '../resolve/entity.ts';
 import type { FoundQuote } from './find-quotes.ts';
-import { officeHolders } from './office-holders.ts';
+import { nounHolders } from './noun-holders.ts';
 import type { Range } from './report.ts';
 
 /** Who a quote's speaker words mean. */
@@ -22,7 +22,7 @@ interface Scene {
   readonly entities: ReadonlyMap<string, ResolvedEntity>;
   /** In the order of the text. */
   readonly mentions: readonly ResolvedMention[];
-  /** Who is named with an office before the name, by the office: "Governor Jane Roe". */
+  /** Whom "the" and a noun may mean. */
   readonly holders: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -47,7 +47,7 @@ const CONFIDENCE = {
   subject: 0.8,
   far: 0.6,
   group: 0.75,
-  office: 0.8,
+  noun: 0.8,
   unresolved: 0.6,
 };
 
@@ -63,7 +63,7 @@ export function identifySpeakers(
   mentions: readonly ResolvedMention[],
 ): Speakers[] {
   const byKey = new Map(entities.map((entity) => [entity.key, entity]));
-  const scene: Scene = { text, entities: byKey, mentions, holders: officeHolders(text, byKey, mentions) };
+  const scene: Scene = { text, entities: byKey, mentions, holders: nounHolders(text, byKey, mentions) };
   const found: Speakers[] = [];
   let last: Speakers | null = null;
   for (const quote of quotes) {
@@ -149,16 +149,17 @@ function ofPhrase(scene: Scene, range: Range, words: string): Speakers {
       [...new Set(speaking.map(({ entity }) => entity))],
       Math.min(...speaking.map(({ confidence }) => confidence)),
     );
-  return ofOffice(scene, range, words) ?? { ...NOBODY, attribution: unnamedKind(head), speakingFor };
+  return ofNoun(scene, range, words) ?? { ...NOBODY, attribution: unnamedKind(head), speakingFor };
 }
 
-/** "The governor", where one person in the article is named as one. */
-function ofOffice(scene: Scene, range: Range, words: string): Speakers | null {
-  const office = /^the\s+(\S+)$/iu.exec(words)?.[1]?.toLowerCase() ?? '';
-  const [holder, ...others] = scene.holders.get(office) ?? [];
+/** "The governor", "the committee", where one person or body in the article is named as one. */
+function ofNoun(scene: Scene, range: Range, words: string): Speakers | null {
+  const noun = /^the\s+(\S+)$/iu.exec(words)?.[1]?.toLowerCase() ?? '';
+  const [holder, ...others] = scene.holders.get(noun) ?? [];
   if (holder === undefined || others.length > 0) return null;
-  const { mentions, ...speakers } = tied(holder, range, CONFIDENCE.office, blockAt(scene, range));
-  return { ...speakers, mentions: mentions.map((mention) => ({ ...mention, form: 'TITLE' })) };
+  const form = scene.entities.get(holder)?.type === 'person' ? 'TITLE' : 'DESCRIPTION';
+  const { mentions, ...speakers } = tied(holder, range, CONFIDENCE.noun, blockAt(scene, range));
+  return { ...speakers, mentions: mentions.map((mention) => ({ ...mention, form })) };
 }
 
 /** The block of the mention before a range, or of the first one. */
@@ -203,17 +204,23 @@ function identified(speakers: readonly string[], confidence: number): Speakers {
 }
 
 function unnamedKind(head: string): Attribution {
-  const words: readonly string[] = head.toLowerCase().match(/[\p{L}-]+/gu) ?? [];
+  const words: readonly string[] =
+    head
+      .replace(/\salike$/u, '')
+      .toLowerCase()
+      .match(/[\p{L}-]+/gu) ?? [];
   const noun = words.at(-1) ?? '';
   if (DOCUMENT_NOUNS.has(noun)) return 'DOCUMENT';
   if (/^sources?$/u.test(noun) || words.includes('unnamed') || words.includes('anonymous'))
     return 'ANONYMOUS';
   if (COLLECTIVE_NOUNS.has(noun)) return 'COLLECTIVE';
+  // "One of the rescuers".
+  if (words.length === 1 && noun === 'one') return 'ANONYMOUS';
   // "The bank’s spokesperson": whose is said, and who is not.
   if (/^spokes(?:man|woman|person)$/u.test(noun) && /[’']s?\s/u.test(head)) return 'ANONYMOUS';
   if (/^(?:a|an|another|one)$/u.test(words[0] ?? '') && (PERSON_NOUNS.has(noun) || OFFICES.has(noun)))
     return 'ANONYMOUS';
-  return /[^s]s$/u.test(noun) && !/^\p{Lu}/u.test(head.split(/\s+/u).at(-1) ?? '')
+  return /(?:[^s]s|men)$/u.test(noun) && !/^\p{Lu}/u.test(head.split(/\s+/u).at(-1) ?? '')
     ? 'COLLECTIVE'
     : 'UNRESOLVED';
 }

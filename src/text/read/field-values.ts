@@ -1,3 +1,4 @@
+import { hasIdentifierForm } from '../../kernel/identifier-form.ts';
 import type { IdentifierScheme } from '../annotated-article.ts';
 import { bylineNames } from '../segment/lines.ts';
 import type { SourceStatus, SourceSubject } from './source-text.ts';
@@ -109,10 +110,10 @@ export function statusOf(value: string | null | undefined): SourceStatus | null 
 }
 
 const AUTHORITIES: readonly (readonly [IdentifierScheme, RegExp])[] = [
-  ['WIKIDATA', /^https?:\/\/(?:www\.)?wikidata\.org\/(?:wiki|entity)\/(Q\d+)$/u],
-  ['ISNI', /^https?:\/\/(?:www\.)?isni\.org\/(?:isni\/)?(\d{15}[\dX])$/u],
-  ['VIAF', /^https?:\/\/(?:www\.)?viaf\.org\/viaf\/(\d+)\/?$/u],
-  ['ROR', /^https?:\/\/ror\.org\/(0[a-z0-9]{8})$/u],
+  ['WIKIDATA', /^https?:\/\/(?:www\.)?wikidata\.org\/(?:wiki|entity)\/(.+)$/u],
+  ['ISNI', /^https?:\/\/(?:www\.)?isni\.org\/(?:isni\/)?(.+)$/u],
+  ['VIAF', /^https?:\/\/(?:www\.)?viaf\.org\/viaf\/(.+?)\/?$/u],
+  ['ROR', /^https?:\/\/ror\.org\/(.+)$/u],
 ];
 
 /** Identifiers of an organisation among addresses: of Wikidata, ISNI, VIAF and ROR. */
@@ -123,7 +124,8 @@ export function identifiersOf(
   for (const address of addresses) {
     for (const [scheme, pattern] of AUTHORITIES) {
       const value = pattern.exec(address?.trim() ?? '')?.[1];
-      if (value !== undefined && !found.has(scheme)) found.set(scheme, value);
+      if (value !== undefined && hasIdentifierForm(scheme, value) && !found.has(scheme))
+        found.set(scheme, value);
     }
   }
   return [...found].map(([scheme, value]) => ({ scheme, value }));

@@ -14,7 +14,7 @@ export interface PlainPage {
 }
 
 /**
- * A query for each field of each page, and for each field of an article's quotes: answers that depend on as little as
+ * A query for each field of each page, for each field of an article's quotes, and for its tombstone: answers that depend on as little as
  * possible, so that a purge that forgets one thing shows.
  */
 export function plainQueries(schema: GraphQLSchema, pages: readonly PlainPage[]): readonly string[] {
@@ -22,10 +22,11 @@ export function plainQueries(schema: GraphQLSchema, pages: readonly PlainPage[])
     const page = (selection: string) => `{ ${type.toLowerCase()}(slug: "${slug}") { ${selection} } }`;
     const own = fieldSelections(schema, type).map(page);
     if (type !== 'Article') return own;
+    const tombstone = `{ tombstone(slug: "${slug}") { reason replacedBy { slug headline } } }`;
     const quotes = fieldSelections(schema, 'Quote').map((selection) =>
       page(`quotes { nodes { ${selection} } }`),
     );
-    return [...own, ...quotes];
+    return [...own, ...quotes, tombstone];
   });
 }
 

@@ -11,17 +11,11 @@ import {
   type TestArticle,
 } from '../database/rows.ts';
 import { AWKWARD_TEXTS, type Choices } from '../read/reference/random-world.ts';
+import { EDITING_WRITES } from './random-editing.ts';
+import { byId, pick, type RandomWrite } from './random-write.ts';
 
-/** One write of a kind that editors and importers do, on rows that chance picks; nothing where there are none of them. */
-type RandomWrite = (transaction: Transaction, choices: Choices) => Promise<unknown>;
-
-const byId = { orderBy: { id: 'asc' } } as const;
 const SPAN_STATES = ['EXACT', 'LOST', 'MOVED'] as const;
 const REVIEWS = ['CONFIRMED', 'CONFIRMED', 'SUGGESTED', 'REJECTED'] as const;
-
-function pick<T extends object>(choices: Choices, rows: readonly T[]): T | undefined {
-  return rows.length === 0 ? undefined : choices.one(rows);
-}
 
 async function entityOf(transaction: Transaction, choices: Choices): Promise<EntityId | undefined> {
   if (choices.chance(50)) {
@@ -47,6 +41,7 @@ function piece(article: TestArticle, choices: Choices): string | undefined {
 }
 
 const WRITES: Readonly<Record<string, RandomWrite>> = {
+  ...EDITING_WRITES,
   async renamesPerson(transaction, choices) {
     const person = pick(choices, await transaction.person.findMany(byId));
     if (person) {

@@ -5,7 +5,15 @@ import { verify } from '../../../src/database/verify.ts';
 import { openTestDatabase, TEST_DATABASE_URL, type TestDatabase } from '../../support/database.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { databaseUrl, withClient } from '../../support/test-template.ts';
-import { addArticle, addMention, addOrganisation, addPerson, addQuote } from './rows.ts';
+import {
+  addAffiliation,
+  addArticle,
+  addMention,
+  addOrganisation,
+  addPerson,
+  addQuote,
+  addReceipt,
+} from './rows.ts';
 
 const BY = { actor: 'import:test', reason: 'a test' };
 const SERVER = TEST_DATABASE_URL ?? '';
@@ -19,6 +27,26 @@ describe('many at once', () => {
   });
   beforeEach(() => database.reset());
   afterAll(() => database.close());
+
+  test('twenty concurrent changes that say the same affiliation are all written', async () => {
+    const { value } = await applied(
+      database.change(BY, async (transaction) => {
+        const kurilla = await addPerson(transaction, 'Kurilla');
+        const centcom = await addOrganisation(transaction, 'Centcom');
+        const article = await addArticle(transaction, 'Kurilla of Centcom met Munir.');
+        return addAffiliation(transaction, article, 'Kurilla of Centcom', kurilla.id, centcom.id);
+      }),
+    );
+    const writers = Array.from({ length: 20 }, (_, number) =>
+      database.change({ ...BY, key: `receipt-${number}` }, async (transaction) => {
+        const article = await addArticle(transaction, 'Kurilla of Centcom met Munir.');
+        await addReceipt(transaction, article, 'Kurilla of Centcom', value.affiliation.id);
+      }),
+    );
+    const ended = await Promise.allSettled(writers);
+    expect(ended.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect((await verify(database)).faults).toEqual([]);
+  });
 
   test('twenty concurrent changes that name the same entities neither deadlock nor miscount', async () => {
     const { value } = await applied(
@@ -80,6 +108,39 @@ describe('many at once', () => {
     );
     expect(new Set(people.map((person) => person.name)).size).toBe(1);
     expect(people.map((person) => person.version)).toEqual([11, 11]);
+  });
+
+  test('two hundred changes take five connections, and those that the server ends are replaced', async () => {
+    const own = await openTestDatabase();
+    const connections = `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'onrecord' AND pid <> pg_backend_pid()`;
+    // Those that migrated it.
+    await expect.poll(() => own.raw.query(connections)).toEqual([]);
+    // Each sees itself and the others.
+    const seen: number[] = [];
+    const writing = Array.from({ length: 200 }, (_, number) =>
+      own.change(BY, async (transaction) => {
+        await addPerson(transaction, `Person ${number}`);
+        seen.push((await transaction.$queryRawUnsafe<object[]>(connections)).length + 1);
+      }),
+    );
+    await Promise.all(writing);
+    expect(Math.max(...seen)).toBe(5);
+
+    const [ended, ...others] = await Promise.allSettled([
+      own.change(BY, async (transaction) => {
+        await addPerson(transaction, 'Ended');
+        await transaction.$executeRaw`SELECT pg_terminate_backend(pg_backend_pid())`;
+      }),
+      ...Array.from({ length: 20 }, (_, number) =>
+        own.change(BY, (transaction) => addPerson(transaction, `Other ${number}`)),
+      ),
+    ]);
+    expect(ended).toMatchObject({ status: 'rejected', reason: { code: 'SERVICE_UNAVAILABLE' } });
+    expect(others.map(({ status }) => status)).toEqual(Array(20).fill('fulfilled'));
+    expect(await own.raw.query(`SELECT FROM person WHERE name = 'Ended'`)).toEqual([]);
+    expect((await own.raw.query(connections)).length).toBeLessThanOrEqual(5);
+    await own.close();
   });
 
   test('ten processes that start at once on an empty database migrate it once', async () => {

@@ -68,6 +68,35 @@ describe('who speaks', () => {
     },
   );
 
+  test.each([
+    ['The Globex Corporation closed its mine.', 'the company', 'Globex Corporation'],
+    ['The University of Springfield closed.', 'the university', 'University of Springfield'],
+    ['The Commerce Committee met.', 'the committee', 'Commerce Committee'],
+  ])('what a body is, alone, means the one that is named: %s', (introduced, noun, name) => {
+    const article = analysed(`${introduced} “We had to,” ${noun} said.`);
+    expect(article.quotes.map(({ speakers }) => speakers.map((key) => nameOf(article, key)))).toEqual([
+      [name],
+    ]);
+    expect(article.mentions.map(({ form, span }) => `${form} ${span.exact}`)).toContain(
+      `DESCRIPTION ${noun}`,
+    );
+  });
+
+  test.each([
+    ['One of the rescuers said that sales fell.', 'ANONYMOUS'],
+    ['Farmers and fishermen alike said that sales fell.', 'COLLECTIVE'],
+  ])('who is not named is told apart: %s', (text, attribution) => {
+    expect(speakersIn(text)).toEqual([[attribution]]);
+  });
+
+  test.each(['Passenger Lito Reyes said that sales fell.', 'President Reyes said that sales fell.'])(
+    'what somebody is, with the capital of a sentence, is no name: %s',
+    (text) => {
+      const [[attribution, name] = []] = speakersIn(`The president came.\n\n${text}`);
+      expect([attribution, name]).toEqual(['IDENTIFIED', text.startsWith('Pass') ? 'Lito Reyes' : 'Reyes']);
+    },
+  );
+
   test('an office alone is nobody’s where two are named with it, or one had it before', () => {
     const two = 'Governor Kari Berg met Governor John Doe.\n\nThe governor said that sales fell.';
     expect(speakersIn(two)).toEqual([['UNRESOLVED']]);

@@ -1,11 +1,16 @@
+import { ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
 import { OFFICES, RANK_OF_SHORT, RANKS } from '../lexicon/people-nouns.ts';
 import type { ResolvedEntity, ResolvedMention } from '../resolve/entity.ts';
 
 /** Longest office before a name that is read, in UTF-16 units. */
 const MAX_OFFICE = 30;
 
-/** Who is named with an office before the name, by the office in small letters: "Governor Jane Roe", "mayor Jane Roe". */
-export function officeHolders(
+/**
+ * Whom "the" and a noun may mean, by the noun in small letters: who is named with an office before the name ("Governor Jane
+ * Roe", "mayor Jane Roe"), and bodies by the noun in their name ("the committee", "the university"), companies by being
+ * one.
+ */
+export function nounHolders(
   text: string,
   entities: ReadonlyMap<string, ResolvedEntity>,
   mentions: readonly ResolvedMention[],
@@ -25,5 +30,18 @@ export function officeHolders(
       holders.set(office, held.add(entity));
     }
   }
+  for (const { key, type, name, organisationKind } of entities.values()) {
+    if (type !== 'organisation' || organisationKind === 'STATE') continue;
+    for (const noun of nounsOf(name, organisationKind === 'COMPANY'))
+      holders.set(noun, (holders.get(noun) ?? new Set()).add(key));
+  }
   return holders;
+}
+
+function nounsOf(name: string, isCompany: boolean): readonly string[] {
+  const words = name.split(' ');
+  const of = words.findIndex((word) => word === 'of' || word === 'for');
+  const head = words.at(of === -1 ? -1 : of - 1) ?? '';
+  const noun = words.length > 1 && ORGANISATION_NOUNS.has(head) ? [head.toLowerCase()] : [];
+  return isCompany ? [...new Set([...noun, 'company'])] : noun;
 }
