@@ -47,7 +47,7 @@ export interface MergeVersions {
 export async function lockForMerge(
   transaction: Transaction,
   { table, from, into }: Merge,
-  versions: MergeVersions = { from: null, into: null },
+  versions: MergeVersions,
 ): Promise<void> {
   if (from === into) refuse(['into'], UserErrorCode.INVALID, 'Nobody can be merged into themselves.');
   const rows = await transaction.$queryRaw<{ id: string; version: number; mergedInto: string | null }[]>`

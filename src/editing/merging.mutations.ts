@@ -80,8 +80,11 @@ export class MergingMutations {
     return edit(context, {
       mutation: 'takeMergeCandidate',
       input,
-      parse: ({ id }, check) => check.id(['id'], id, 'mergeCandidate'),
-      async write(transaction, id) {
+      parse: ({ id, fromVersion = null, intoVersion = null }, check) => ({
+        id: check.id(['id'], id, 'mergeCandidate'),
+        versions: { from: fromVersion, into: intoVersion },
+      }),
+      async write(transaction, { id, versions }) {
         const { personId, candidatePersonId, organisationId, candidateOrganisationId } = await openCandidate(
           transaction,
           id,
@@ -90,7 +93,7 @@ export class MergingMutations {
         const from = personId ?? organisationId;
         const into = candidatePersonId ?? candidateOrganisationId;
         if (from === null || into === null) throw new Error(`Merge candidate ${id} is no pair`);
-        await lockForMerge(transaction, { table, from, into });
+        await lockForMerge(transaction, { table, from, into }, versions);
         await mergeEntities(transaction, { table, from, into });
         return { [table]: into };
       },

@@ -50,6 +50,20 @@ export class UnmergeOrganisationInput extends EditInput {
 export class TakeMergeCandidateInput extends EditInput {
   @Field(() => ID, { description: 'Which candidate.' })
   id!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version of its `entity`, who goes, that was read: another one is a CONFLICT. Not given: whatever it is.',
+  })
+  fromVersion?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version of its `candidate`, who stays, that was read: another one is a CONFLICT. Not given: whatever it is.',
+  })
+  intoVersion?: number | null;
 }
 
 @InputType({ description: 'A candidate that is wrong: the two are two.' })

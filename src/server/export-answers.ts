@@ -17,6 +17,7 @@ import type { AnswerSources } from './planned-operation.ts';
 /** One form of what stands in a folder of addresses: how they end, and how it is read and written. */
 export interface Export {
   readonly folder: string;
+  /** Empty: whatever no other one has. */
   readonly ending: string;
   readonly mediaType: string;
   /** The document, and the slug that it stands under; null where readers see nothing there. */
@@ -44,11 +45,20 @@ export function exportsOf(publicUrl: string | null): readonly Export[] {
   return [
     articleExport('.jsonld', 'application/ld+json', ({ article }) => newsArticleJsonLd(article)),
     articleExport('.ninjs.json', NINJS_MEDIA_TYPE, publicNinjs, NINJS_LISTS),
+    ARTICLE_PAGE,
     feedExport('topics', publicUrl),
     feedExport('people', publicUrl),
     feedExport('organisations', publicUrl),
   ];
 }
+
+/** Any other address of an article: nothing stands there but the tombstone of one that is gone, for whoever links to it. */
+const ARTICLE_PAGE: Export = {
+  folder: 'articles',
+  ending: '',
+  mediaType: 'text/plain',
+  read: () => Promise.resolve(null),
+};
 
 function articleExport(
   ending: string,

@@ -26,7 +26,7 @@ export interface ExportRoutesOptions {
 /**
  * Serves articles as JSON-LD and ninjs, and the newest articles of a topic, person or organisation as Atom, as readers
  * see them, whatever key is sent. Old slugs lead to the current one (301); an article that was public and is withdrawn is
- * gone (410), with the reason. Answers are kept and purged as those of GraphQL are.
+ * gone (410), with the reason, at every address that it may have had. Answers are kept and purged as those of GraphQL are.
  */
 export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptions): void {
   const { sources, formatError, release, publicUrl, readAccess } = options;
@@ -40,7 +40,8 @@ export function addExportRoutes(app: FastifyInstance, options: ExportRoutesOptio
       const { '*': file } = request.params;
       const wanted = inFolder.find(({ ending }) => file.endsWith(ending));
       if (wanted === undefined) return reply.callNotFound();
-      const slug = file.slice(0, -wanted.ending.length);
+      // A slug has no full stop: what stands behind one is an ending.
+      const slug = wanted.ending === '' ? file.replace(/\..*$/s, '') : file.slice(0, -wanted.ending.length);
       try {
         const answer = await answerExport(sources, wanted, slug, {
           keyParts: [release, publicUrl ?? ''],

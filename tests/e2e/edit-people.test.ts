@@ -74,6 +74,36 @@ describe('a person', () => {
     expect(new Set(all.map((payload) => JSON.stringify(personOf(payload)['identifiers']))).size).toBe(1);
   });
 
+  test('whose identifiers alone were put right has another version, which history has, and a stale one is a conflict', async () => {
+    const { id } = personOf(await edit('createPerson', { name: 'Identified Example' }));
+    const identifiers = [{ scheme: 'WIKIDATA', value: 'Q42000002' }];
+    const known = personOf(await edit('updatePerson', { id, version: 1, identifiers }));
+    expect(known).toMatchObject({ version: 2, identifiers });
+    expect(personOf(await edit('updatePerson', { id, version: 2, identifiers }))).toMatchObject({
+      version: 2,
+    });
+    expect(refused(await edit('updatePerson', { id, version: 1, identifiers: [] }))).toEqual([
+      'version: CONFLICT',
+    ]);
+    const told = await mutate(
+      server.url,
+      'updatePerson',
+      { id, version: 2, identifiers: [] },
+      'person { history(first: 2) { nodes { changes { field before after } } } }',
+    );
+    const has = '[{"value": "Q42000002", "scheme": "WIKIDATA"}]';
+    expect(told).toMatchObject({
+      person: {
+        history: {
+          nodes: [
+            { changes: [{ field: 'identifiers', before: has, after: '[]' }] },
+            { changes: [{ field: 'identifiers', before: '[]', after: has }] },
+          ],
+        },
+      },
+    });
+  });
+
   test('asked for twice with one idempotency key is one person, twenty times at once too', async () => {
     const input = { name: 'Once Example', idempotencyKey: 'once' };
     const all = await Promise.all(Array.from({ length: 20 }, () => edit('createPerson', input)));

@@ -49,7 +49,7 @@ const change = { actor: 'editor:test', reason: 'a test' };
 
 function merge(table: EntityTable, from: string, into: string) {
   return database.change(change, async (transaction) => {
-    await lockForMerge(transaction, { table, from, into });
+    await lockForMerge(transaction, { table, from, into }, { from: null, into: null });
     await mergeEntities(transaction, { table, from, into });
   });
 }

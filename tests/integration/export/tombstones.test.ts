@@ -46,7 +46,8 @@ test('an article that was public and is withdrawn says so: when, why, and what r
     article: null,
     tombstone: { ...told, reason: 'It was made up.', replacedBy: null },
   });
-  for (const path of ['/articles/gone.jsonld', '/articles/gone.ninjs.json', '/articles/gone.jsonld']) {
+  const endings = ['.jsonld', '.ninjs.json', '.jsonld', '', '.html', '.tar.gz'];
+  for (const path of endings.map((ending) => `/articles/gone${ending}`)) {
     const answer = await server.get(path);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
       410,
@@ -71,6 +72,7 @@ test('an article that was public and is withdrawn says so: when, why, and what r
   });
   await change((t) => t.article.update({ where: { id: ids.gone }, data: { status: 'PUBLISHED' } }));
   expect((await server.get('/articles/gone.jsonld')).status).toBe(200);
+  expect((await server.get('/articles/gone')).status).toBe(404);
   expect(await tombstone('gone', 'editor')).toMatchObject({ article: { slug: 'gone' } });
 });
 
@@ -78,7 +80,8 @@ test('of what was never public not even that is told', async () => {
   await change((t) => withdrawArticle(t, ids.draft, { reason: 'Zqsecret.' }));
   expect(await tombstone('draft')).toEqual({ article: null, tombstone: null });
   expect((await server.get('/articles/draft.jsonld')).status).toBe(404);
-  expect((await server.get('/articles/never.jsonld')).status).toBe(404);
+  for (const path of ['never.jsonld', 'never', 'draft', 'draft.html', 'better', 'gone/x', ''])
+    expect([path, (await server.get(`/articles/${path}`)).status]).toEqual([path, 404]);
   expect(await tombstone('draft', 'editor')).toMatchObject({ tombstone: { reason: 'Zqsecret.' } });
 });
 

@@ -423,6 +423,28 @@ describe('the history of what has parts', () => {
   });
 });
 
+describe('an import that brings nothing but an identifier', () => {
+  test('is in the history of whom it belongs to, and their next version', async () => {
+    const bring = async (identifiers: { scheme: 'WIKIDATA'; value: string }[]) => {
+      const world = createWorld(database);
+      const someone = world.person('Brought', { slug: 'brought', identifiers });
+      world.mention(world.article({ slug: 'brings', text: 'Brought came.' }), someone);
+      await world.save();
+      return someone.id;
+    };
+    const id = await bring([]);
+    await bring([{ scheme: 'WIKIDATA', value: 'Q7700001' }]);
+    expect((await historyOf(`person_${id}`))[0]).toMatchObject({
+      kind: 'UPDATED',
+      changes: [{ field: 'identifiers', before: '[]', after: expect.stringContaining('Q7700001') }],
+    });
+    const { version } = await database
+      .read<{ version: number }>({ text: 'SELECT version FROM person WHERE id = $1', values: [id] })
+      .then(([row]) => row ?? { version: 0 });
+    expect(version).toBe(2);
+  });
+});
+
 describe('history by id', () => {
   const BY_ID = `query ($id: ID!) { history(id: $id, first: 5) { totalCount nodes { kind actor actorName changes { field before after } } } }`;
 
