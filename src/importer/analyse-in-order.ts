@@ -1,11 +1,12 @@
 import type { FoundDocument } from '../documents/found-document.ts';
 import { type AnalysedItem, refused } from './analyse-document.ts';
 import type { Analyser } from './analyser.ts';
+import { MAX_BATCH_ARTICLES } from './batch-size.ts';
 import { readAhead } from './read-ahead.ts';
 import { untilAborted } from './until-aborted.ts';
 
-/** Documents that may be read or analysed before they are asked for: enough for every thread while a batch is written. */
-const AHEAD = { documents: 64, bytes: 32 * 1024 * 1024 };
+/** Documents that may be read or analysed before they are asked for: the largest batch, so that it is there when the one before is written. */
+const AHEAD = { documents: MAX_BATCH_ARTICLES, bytes: 32 * 1024 * 1024 };
 
 /** A document whose analysis has begun. */
 interface Begun {
@@ -15,7 +16,7 @@ interface Begun {
 
 /**
  * The items of documents in the order of the documents, analysed on every thread; what could not be had is a refused item
- * in its place. At most 64 documents, and 32 MiB of them, are held. Ends early, without an error, when the signal says so.
+ * in its place. At most 100 documents, and 32 MiB of them, are held. Ends early, without an error, when the signal says so.
  */
 export async function* analyseInOrder(
   documents: AsyncGenerator<FoundDocument>,

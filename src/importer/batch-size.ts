@@ -19,7 +19,7 @@ export const EMBEDDED_BATCH: BatchLimits = { minArticles: 4, targetMs: 250 };
 export const SERVER_BATCH: BatchLimits = { minArticles: 25, targetMs: 2_000 };
 
 /** More than this gains nothing any more (measured), and holds more in memory. */
-const MAX_ARTICLES = 100;
+export const MAX_BATCH_ARTICLES = 100;
 const FIRST_ARTICLES = 8;
 
 /** A batch size that aims at `targetMs` a batch; it at most doubles from one to the next. */
@@ -34,7 +34,7 @@ export function adaptiveBatchSize({ minArticles, targetMs }: BatchLimits): Batch
       const fitting = Math.floor((targetMs * articles) / Math.max(1, durationMs));
       // A batch that was not full says nothing of a larger one.
       const most = articles >= limit ? limit * 2 : limit;
-      limit = Math.max(minArticles, Math.min(fitting, most, MAX_ARTICLES));
+      limit = Math.max(minArticles, Math.min(fitting, most, MAX_BATCH_ARTICLES));
     },
   };
 }

@@ -10,6 +10,7 @@ import { type IngestOptions, type IngestSettings, settingsOf } from './options.t
 import { confirmedAbove } from './reviewed-facts.ts';
 import { type CountsByTable, countRows, isUnchanged, type RowOperation } from './table-rows.ts';
 import { findAssignableTopicIds, findTopicIds, type TopicIds, withTopics } from './topic-ids.ts';
+import { writeInParts } from './write-in-parts.ts';
 import { writeRows } from './write-rows.ts';
 
 /** What became of one article: `unchanged` when neither its row nor its text nor a fact of it was written, `outdated` when a newer version is stored. */
@@ -32,7 +33,7 @@ export interface Ingested {
  * same keep id and version, and a second run writes nothing. An article's facts are all replaced by the annotated ones;
  * where the text is another, it becomes the next revision and the facts refer to it.
  *
- * About 20 statements, however many articles. Throws an Error that lists the faults of an article (see `checkArticle`)
+ * About 20 statements, and 14 for each 25 new articles. Throws an Error that lists the faults of an article (see `checkArticle`)
  * before anything is written. Two of the articles must not be the same one.
  */
 export async function ingestArticles(
@@ -47,21 +48,38 @@ export async function ingestArticles(
   const located = await locateArticles(transaction, given, settings);
   const current = located.articles.filter(({ isOutdated }) => !isOutdated);
   const affiliations = await resolveAffiliations(transaction, current, settings);
-  const planned = located.articles.map((article) => {
+  const planned = new Map<LocatedArticle, PlannedArticle>();
+  const plan = (article: LocatedArticle): readonly RowOperation[] => {
     const id = article.stored?.id ?? settings.newId();
     const operations = article.isOutdated
       ? []
       : operationsOf(article, id, topicIds, affiliations.ids, settings);
-    return { ...article, id, operations };
-  });
-  const operations = [
+    planned.set(article, { id, operations });
+    return operations;
+  };
+  const shared = [
     ...located.operations,
     ...affiliations.operations,
-    ...planned.flatMap((article) => article.operations),
+    ...located.articles.filter((article) => !isNew(article)).flatMap(plan),
   ];
-  await writeRows(transaction, operations);
+  await writeInParts(transaction, located.articles.filter(isNew), plan, writeRows(transaction, shared));
+  const made = [...planned.values()].flatMap(({ operations }) => operations);
+  const operations = [...located.operations, ...affiliations.operations, ...made];
   await askForNextVersions(transaction, operations);
-  return { articles: planned.map(outcomeOf), counts: countRows(operations) };
+  return {
+    articles: located.articles.map((article) => outcomeOf(article, planned.get(article))),
+    counts: countRows(operations),
+  };
+}
+
+/** What is to become of one article. */
+interface PlannedArticle {
+  readonly id: string;
+  readonly operations: readonly RowOperation[];
+}
+
+function isNew({ stored }: LocatedArticle): boolean {
+  return stored === undefined;
 }
 
 /** `ingestArticles` for one. */
@@ -103,9 +121,11 @@ function operationsOf(
 }
 
 function outcomeOf(
-  planned: LocatedArticle & { readonly id: string; readonly operations: readonly RowOperation[] },
+  { slug, stored, isOutdated }: LocatedArticle,
+  planned: PlannedArticle | undefined,
 ): IngestedArticle {
-  const { id, slug, stored, isOutdated, operations } = planned;
+  if (planned === undefined) throw new Error(`Nothing was planned for the article ${slug}.`);
+  const { id, operations } = planned;
   const change = isUnchanged(operations) ? 'unchanged' : 'updated';
   const known = isOutdated ? 'outdated' : change;
   return { articleId: id, slug, outcome: stored === undefined ? 'created' : known };

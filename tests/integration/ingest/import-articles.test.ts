@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { verify } from '../../../src/database/verify.ts';
 import { type ImportOptions, importArticles } from '../../../src/ingest/import-articles.ts';
 import type { AnnotatedArticle } from '../../../src/text/annotated-article.ts';
 import { analysed } from '../../support/analysed.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { IS_SERVER, openTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -47,6 +48,46 @@ it('a bad article is told why, and sinks no other of its batch', async () => {
   expect(errors[1]?.message).toContain('article_headline_not_blank');
   expect(errors[2]?.message).toContain('NUL character');
 });
+
+it.each([
+  ['PostgreSQL refuses', ' '],
+  ['cannot be sent', 'a\0b'],
+])('an article that %s, among many, leaves the others whole', async (_, headline) => {
+  const articles = Array.from({ length: 60 }, (_, number) => analysed(`Jane Roe left town ${number}.`));
+  const given = articles.map((article, number) =>
+    number === 40 ? { ...article, fields: { ...article.fields, headline } } : article,
+  );
+  const imported = await take(given);
+  expect(imported.flatMap(({ outcome }, number) => (outcome === 'created' ? [] : [number]))).toEqual([40]);
+  const [stored] = await database.read<{ articles: number; mentioned: number }>({
+    text: `SELECT count(*)::int AS articles, count(DISTINCT m.article_id)::int AS mentioned
+      FROM article a LEFT JOIN mention m ON m.article_id = a.id`,
+    values: [],
+  });
+  expect(stored).toEqual({ articles: 59, mentioned: 59 });
+  expect((await verify(database)).faults).toEqual([]);
+});
+
+// A server counts when it comes to it, and makes statistics in between.
+it.skipIf(IS_SERVER)(
+  'an import reads no table whole, though its connection planned when there was nothing',
+  async () => {
+    await take([analysed('Jane Roe left the town.')]);
+    const before = await rowsReadWhole();
+    for (let number = 0; number < 20; number += 1) await take([analysed(`Jane Roe left town ${number}.`)]);
+    expect(await rowsReadWhole()).toEqual(before);
+  },
+);
+
+/** How many rows were read so far by reading tables from one end to the other. */
+async function rowsReadWhole() {
+  await database.raw.run('SELECT pg_stat_force_next_flush()');
+  return database.read<{ name: string; rows: number }>({
+    text: `SELECT relname AS name, seq_tup_read::int AS rows FROM pg_stat_user_tables
+      WHERE relname IN ('article', 'article_text', 'mention', 'organisation', 'person', 'quote') ORDER BY relname`,
+    values: [],
+  });
+}
 
 it('the same bytes twice in one batch are one article', async () => {
   const article = analysed('Jane Roe left the town.');

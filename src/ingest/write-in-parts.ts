@@ -1,0 +1,54 @@
+import { setImmediate as whatWaits } from 'node:timers/promises';
+import type { Transaction } from '../database/database.ts';
+import type { RowOperation } from './table-rows.ts';
+import { type RowStatement, runStatements, statementsOf } from './write-rows.ts';
+
+/** Articles whose rows are written together: fewer mean more statements, more let the database wait longer for the first. */
+const ARTICLES_A_PART = 25;
+
+/**
+ * Makes the rows of new articles and writes them, some articles at a time: the next ones' are made while the database
+ * writes those before. Of new articles only, for they bring rows and take none away, so that none waits for another's.
+ *
+ * @param before what is to be written first, under way already
+ */
+export async function writeInParts<Article>(
+  transaction: Transaction,
+  articles: readonly Article[],
+  operationsOf: (article: Article) => readonly RowOperation[],
+  before: Promise<void>,
+): Promise<void> {
+  let writing = before;
+  for (let start = 0; start < articles.length; start += ARTICLES_A_PART) {
+    const part = articles.slice(start, start + ARTICLES_A_PART);
+    const statements = await afterBoth(prepared(part, operationsOf), writing);
+    writing = runStatements(transaction, statements);
+  }
+  await writing;
+}
+
+/** The statements for some articles, made in short steps, so that the database is given its next statement in between. */
+async function prepared<Article>(
+  articles: readonly Article[],
+  operationsOf: (article: Article) => readonly RowOperation[],
+): Promise<readonly RowStatement[]> {
+  const operations: RowOperation[] = [];
+  for (const article of articles) {
+    operations.push(...operationsOf(article));
+    await whatWaits();
+  }
+  const statements: RowStatement[] = [];
+  for (const statement of statementsOf(operations)) {
+    statements.push(statement);
+    await whatWaits();
+  }
+  return statements;
+}
+
+/** What was made, once all is written. Waits for both even where one fails: nothing may go on in a transaction that ends. */
+async function afterBoth<Made>(making: Promise<Made>, writing: Promise<void>): Promise<Made> {
+  const [made, written] = await Promise.allSettled([making, writing]);
+  if (written.status === 'rejected') throw written.reason;
+  if (made.status === 'rejected') throw made.reason;
+  return made.value;
+}
