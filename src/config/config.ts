@@ -63,6 +63,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Rows that one query may read, as its arguments have it. */
   readonly maxQueryCost: number;
+  /** Seconds that one mutation may write, once it is its turn. */
+  readonly writeTimeoutS: number;
   readonly cache: CacheConfig;
   readonly access: AccessConfig;
   /** Seconds for which a CDN may give an answer out unasked; for those that are purged by Cache-Tag. */

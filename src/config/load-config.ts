@@ -9,7 +9,7 @@ import {
   READ_ACCESSES,
   type TokenConfig,
 } from './config.ts';
-import { parsePoints, parseProxies, parseWindow } from './parse-guards.ts';
+import { parseDuration, parsePoints, parseProxies } from './parse-guards.ts';
 
 /** Variable name to value, as `process.env` has them. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -71,6 +71,7 @@ export function loadConfig(env: EnvironmentVariables): Config {
     environment,
     corsOrigins: setting('CORS_ORIGINS', parseOrigins, []),
     maxQueryCost: setting('MAX_QUERY_COST', parseCost, MAX_QUERY_COST[database.kind]),
+    writeTimeoutS: setting('WRITE_TIMEOUT_S', parseDuration, WRITE_TIMEOUT_S),
     cache: cacheConfig(setting('RESPONSE_CACHE_MB', parseMegabytes, RESPONSE_CACHE_MB), redis),
     cdnMaxAgeS: setting('CDN_MAX_AGE_S', parseSeconds, 0),
     publicUrl: setting<string | null>('PUBLIC_URL', parsePublicUrl, null),
@@ -85,7 +86,7 @@ export function loadConfig(env: EnvironmentVariables): Config {
     rateLimit: {
       perAddress: setting('RATE_LIMIT_PER_ADDRESS', parsePoints, RATE_LIMITS[environment].perAddress),
       perKey: setting('RATE_LIMIT_PER_KEY', parsePoints, RATE_LIMITS[environment].perKey),
-      windowS: setting('RATE_LIMIT_WINDOW_S', parseWindow, RATE_LIMIT_WINDOW_S),
+      windowS: setting('RATE_LIMIT_WINDOW_S', parseDuration, RATE_LIMIT_WINDOW_S),
       redisUrl: redis?.url ?? null,
     },
   };
@@ -98,6 +99,9 @@ export function loadConfig(env: EnvironmentVariables): Config {
  * interrupted: while it reads, nobody else is answered.
  */
 const MAX_QUERY_COST = { server: 500_000, embedded: 50_000 } as const;
+
+/** What proxies wait for an answer; the largest text that a request takes, of nothing but short paragraphs, is written in 15. */
+const WRITE_TIMEOUT_S = 60;
 
 /** Some thousands of article pages. */
 const RESPONSE_CACHE_MB = 64;
@@ -131,6 +135,7 @@ export const SETTINGS = {
   LOG_LEVEL: { allowed: `one of ${LOG_LEVELS.join(', ')}` },
   NODE_ENV: { allowed: `one of ${ENVIRONMENTS.join(', ')}` },
   MAX_QUERY_COST: { allowed: 'a whole number from 1 to 1000000000' },
+  WRITE_TIMEOUT_S: { allowed: 'a whole number of seconds from 1 to 86400' },
   RESPONSE_CACHE_MB: { allowed: 'a whole number from 0 to 65536, where 0 keeps no answers' },
   REDIS_URL: { allowed: 'a URL like redis://user:password@host:6379/0, or rediss:// for TLS' },
   CDN_MAX_AGE_S: { allowed: 'a whole number of seconds from 0 to 31536000' },

@@ -21,7 +21,7 @@ export function parsePoints(given: string): number | null {
   return /^(0|[1-9]\d{0,8}|1000000000)$/.test(given) ? Number(given) : null;
 }
 
-/** Seconds, a day at most. */
-export function parseWindow(given: string): number | null {
+/** Seconds, one at least and a day at most. */
+export function parseDuration(given: string): number | null {
   return /^[1-9]\d{0,4}$/.test(given) && Number(given) <= 86_400 ? Number(given) : null;
 }

@@ -14,6 +14,7 @@ import { withDirectStatements } from './direct-statements.ts';
 import { isRetryable, toAppError } from './driver-error.ts';
 import { type DriverTransactions, driverTransactions } from './driver-transactions.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { type Deadline, tooLate } from './write-deadline.ts';
 import { WriterQueue } from './writer-queue.ts';
 
 /** Runs changes one way on both databases: only Prisma's adapter differs. */
@@ -69,12 +70,13 @@ export function createChanges(
   async function attempt<T>(
     changeId: string,
     options: ChangeOptions,
+    deadline: Deadline,
     write: (transaction: Transaction) => Promise<T>,
   ): Promise<{ readonly result: ChangeResult<T>; readonly committed: CommittedChange | null }> {
     client ??= connect(transactions.watch);
     const prisma = await client;
     const { actor, reason, key = null } = options;
-    return transactions.opening((driver) =>
+    return transactions.opening(deadline, (driver) =>
       prisma.$transaction(async (transaction) => {
         const [begun] = await transaction.$queryRaw<{ earlier: string | null }[]>`
           SELECT begin_change(${changeId}::uuid, ${actor}, ${reason}, ${key}) AS earlier`;
@@ -96,12 +98,15 @@ export function createChanges(
     write: (transaction: Transaction) => Promise<T>,
   ): Promise<ChangeResult<T>> {
     const changeId = uuidv7();
+    const { timeoutMs } = options;
+    const deadline = timeoutMs === undefined ? null : performance.now() + timeoutMs;
     for (let attempts = 1; ; attempts += 1) {
       try {
-        const { result, committed } = await attempt(changeId, options, write);
+        const { result, committed } = await attempt(changeId, options, deadline, write);
         if (committed !== null) tell(committed);
         return result;
       } catch (error) {
+        if (deadline !== null && performance.now() >= deadline) throw tooLate(error);
         if (attempts >= MAX_ATTEMPTS || !isRetryable(error)) throw toAppError(error);
         log.debug({ changeId, attempts }, 'change broken off by a deadlock; trying again');
         await wait(Math.random() * RETRY_PAUSE_MS * attempts);

@@ -29,6 +29,8 @@ export interface ChangeOptions {
   readonly reason: string;
   /** Idempotency key: a second change with the same key has no effect. */
   readonly key?: string;
+  /** How long it may take once it is its turn, all attempts together; after that it is TIMEOUT. Not given: as long as it needs. */
+  readonly timeoutMs?: number;
 }
 
 /** What a change came to: done, or left alone because its key had been used. */

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Transaction as DriverTransaction, SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import { type Deadline, endBy } from './write-deadline.ts';
 
 /**
  * Finds the driver's transaction of a transaction of Prisma's: Prisma keeps it to itself, and copies each raw statement,
@@ -8,15 +9,23 @@ import type { Transaction as DriverTransaction, SqlDriverAdapterFactory } from '
 export interface DriverTransactions {
   /** The adapter that Prisma is to be given: as it was, but what it begins is known here. */
   watch(adapter: SqlDriverAdapterFactory): SqlDriverAdapterFactory;
-  /** Runs what begins one transaction; `transaction` gives it as soon as it has begun, and throws before. */
-  opening<T>(begin: (transaction: () => DriverTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Runs what begins one transaction, whose statements end by the deadline; `transaction` gives it as soon as it has begun,
+   * and throws before.
+   */
+  opening<T>(deadline: Deadline, begin: (transaction: () => DriverTransaction) => Promise<T>): Promise<T>;
   /** To be called when no transaction is under way: a storage that is in use slows every promise of the process. */
   rest(): void;
 }
 
+interface Opening {
+  readonly deadline: Deadline;
+  transaction: DriverTransaction | null;
+}
+
 /** A watch over the transactions of one database. */
 export function driverTransactions(): DriverTransactions {
-  const begun = new AsyncLocalStorage<{ transaction: DriverTransaction | null }>();
+  const begun = new AsyncLocalStorage<Opening>();
   return {
     watch: (adapter) => ({
       provider: adapter.provider,
@@ -26,19 +35,23 @@ export function driverTransactions(): DriverTransactions {
         const startTransaction = connection.startTransaction.bind(connection);
         connection.startTransaction = async (isolationLevel) => {
           const transaction = await startTransaction(isolationLevel);
-          const holder = begun.getStore();
-          if (holder !== undefined) holder.transaction = transaction;
+          const opening = begun.getStore();
+          if (opening !== undefined) {
+            opening.transaction = transaction;
+            if (opening.deadline !== null) endBy(transaction, opening.deadline);
+          }
           return transaction;
         };
         return connection;
       },
     }),
-    opening(begin) {
-      const holder: { transaction: DriverTransaction | null } = { transaction: null };
-      return begun.run(holder, () =>
+    opening(deadline, begin) {
+      const opening: Opening = { deadline, transaction: null };
+      return begun.run(opening, () =>
         begin(() => {
-          if (holder.transaction === null) throw new Error('Prisma began no transaction that is known here.');
-          return holder.transaction;
+          if (opening.transaction === null)
+            throw new Error('Prisma began no transaction that is known here.');
+          return opening.transaction;
         }),
       );
     },

@@ -59,7 +59,7 @@ export async function editPrepared<Input extends EditInput, Parsed, Prepared>(
     write,
   }: PreparedEdit<Input, Parsed, Prepared>,
 ): Promise<Edited> {
-  const { database } = context;
+  const { database, writeTimeoutMs: timeoutMs } = context;
   const { actor } = editorOf(context);
   try {
     const check = new InputCheck();
@@ -69,7 +69,7 @@ export async function editPrepared<Input extends EditInput, Parsed, Prepared>(
     check.done();
     const prepared = await prepare(parsed);
     const key = given === null ? null : { key: `${actor} ${given}`, request: requestHash(mutation, input) };
-    const options = { actor, reason: reasonOf(reason), ...(key === null ? {} : { key: key.key }) };
+    const options = { actor, reason: reasonOf(reason), timeoutMs, ...(key === null ? {} : { key: key.key }) };
     const result = await database.change(options, async (transaction) => {
       const ids = await write(transaction, prepared);
       if (key !== null) {

@@ -12,6 +12,8 @@ export interface EditingContext {
   readonly database: Database;
   /** Null: whoever asks may only read, and no mutation runs. */
   readonly editor: Editor | null;
+  /** How long one mutation may write. */
+  readonly writeTimeoutMs: number;
   /** Reads a document and finds what stands in it, beside everything else that the process does. */
   analyse(document: NamedDocument, defaults: DocumentDefaults): Promise<readonly AnalysedItem[]>;
 }

@@ -34,7 +34,10 @@ export interface GraphqlRouteOptions {
   readonly formatError: FormatError;
   /** Null where every document may be run. */
   readonly trusted: TrustedDocuments | null;
-  readonly config: Pick<Config, 'host' | 'environment' | 'corsOrigins' | 'cdnMaxAgeS' | 'access'>;
+  readonly config: Pick<
+    Config,
+    'host' | 'environment' | 'corsOrigins' | 'cdnMaxAgeS' | 'access' | 'writeTimeoutS'
+  >;
 }
 
 /**
@@ -80,6 +83,7 @@ export function addGraphqlRoute(
       context: async () => ({
         database,
         analyse,
+        writeTimeoutMs: config.writeTimeoutS * 1_000,
         caller,
         mayRead: caller !== null || isPublic,
         editor: editorOf(caller, request.headers),

@@ -41,6 +41,7 @@ export interface ServerOptions {
     | 'environment'
     | 'corsOrigins'
     | 'maxQueryCost'
+    | 'writeTimeoutS'
     | 'cdnMaxAgeS'
     | 'publicUrl'
     | 'access'

@@ -20,11 +20,13 @@ export async function startExportsServer(
     publicUrl = null,
     maxQueryCost = 50_000,
     readAccess = 'public',
+    writeTimeoutS = 60,
   }: {
     readonly megabytes?: number;
     readonly publicUrl?: string | null;
     readonly maxQueryCost?: number;
     readonly readAccess?: ReadAccess;
+    readonly writeTimeoutS?: number;
   } = {},
 ): Promise<ExportsServer> {
   const config = megabytes === 0 ? ({ kind: 'off' } as const) : ({ kind: 'memory', megabytes } as const);
@@ -36,6 +38,7 @@ export async function startExportsServer(
       environment: 'production',
       corsOrigins: [],
       maxQueryCost,
+      writeTimeoutS,
       cdnMaxAgeS: 60,
       publicUrl,
       access: { readAccess, tokens: null },

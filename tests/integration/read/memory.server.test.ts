@@ -26,6 +26,7 @@ beforeAll(async () => {
       port: 0,
       environment: 'production',
       corsOrigins: [],
+      writeTimeoutS: 60,
       maxQueryCost: 500_000,
       cdnMaxAgeS: 0,
       publicUrl: null,
