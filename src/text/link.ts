@@ -47,7 +47,7 @@ const MAX_OF_OTHERS = 0.3;
 
 /**
  * Ties each entity of an article to the known one that it names. Never merges in silence: where two known entities
- * fit, or one fits only by its surname, the entity stays its own and lists them.
+ * fit alike, or one fits only by its surname, the entity stays its own and lists them.
  *
  * An identifier in common ties two whatever their names; different ones in a public scheme part those of one name. One
  * link for each entity, in their order. Takes time linear in entities and candidates together.
@@ -97,12 +97,18 @@ function linkOf(entity: AnnotatedEntity, index: Index): Link {
   const best = possibleLinks(entity, index);
   const sorted = [...best.values()].toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1));
   const certain = sorted.filter(({ confidence }) => confidence >= MIN_LINK);
-  const identified = certain.filter(({ reason }) => reason === 'same identifier');
-  const [only] = identified.length > 0 ? identified : certain;
-  const isOnly = (identified.length > 0 ? identified : certain).length === 1;
-  return isOnly && only !== undefined
+  const [only, ...others] = fitting(certain);
+  return only !== undefined && others.length === 0
     ? { entity: entity.key, known: only, candidates: [] }
     : { entity: entity.key, known: null, candidates: sorted };
+}
+
+/** An identifier says more than any name, and who has the name as their own is meant before those who also go by it. */
+function fitting(certain: readonly PossibleLink[]): readonly PossibleLink[] {
+  const identified = certain.filter(({ reason }) => reason === 'same identifier');
+  if (identified.length > 0) return identified;
+  const named = certain.filter(({ reason }) => reason === 'same name');
+  return named.length === 1 ? named : certain;
 }
 
 function possibleLinks(entity: AnnotatedEntity, index: Index): ReadonlyMap<string, PossibleLink> {

@@ -22,6 +22,12 @@ test('a name that two known entities have ties to neither and lists both', () =>
   expect(first?.candidates.map(({ id }) => id)).toEqual(['person-a', 'person-b']);
 });
 
+test('who has a name as their own is meant before somebody who also goes by it', () => {
+  const other = { ...jane, id: 'person-b', name: 'Jane Q. Roe', aliases: ['Jane Roe'] };
+  const [first] = link(analysed('Jane Roe left the town.'), [other, jane]);
+  expect(first?.known).toMatchObject({ id: 'person-a', reason: 'same name' });
+});
+
 test('a surname alone is a candidate and never a link', () => {
   const [first] = link(analysed('Mrs. Roe left the town.'), [jane]);
   expect(first?.known).toBeNull();
