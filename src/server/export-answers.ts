@@ -104,7 +104,7 @@ export async function answerExport(
   slug: string,
   { keyParts, meter }: { readonly keyParts: readonly string[]; readonly meter: Meter | null },
 ): Promise<ExportAnswer> {
-  const chargeRows = (rows: number) => charge(meter, pointsOfRows(rows));
+  const chargeRows = async (rows: number) => charge(meter, pointsOfRows(rows));
   const read = async (tags: Set<EntityTag> | null): Promise<string> => {
     const exportSources = { planner, reader, viewer: VIEWER, tags, charge: chargeRows } as const;
     const found = await wanted.read(exportSources, slug);

@@ -103,7 +103,7 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
   function answerOrHandOn(exchange: Exchange): void {
     const { request, body } = exchange;
     try {
-      const asked = body === null ? askedBy(readPlainSearch(request.url ?? '')) : askedByBody(body);
+      const asked = body === null ? askedByUrl(request.url ?? '') : askedByBody(body);
       if (asked === undefined) handOn(exchange);
       else if (limiter === null) answer(exchange, asked);
       else answerMetered(exchange, asked, limiter);
@@ -119,10 +119,18 @@ export function answerKnownRequests(options: KnownRequestsOptions, next: Request
   }
 
   function askedByBody(body: Buffer): Asked | undefined {
-    const before = recent.find(body);
+    return askedBefore(body.toString('latin1'), () => readPlainBody(body));
+  }
+
+  function askedByUrl(url: string): Asked | undefined {
+    return askedBefore(url, () => readPlainSearch(url));
+  }
+
+  function askedBefore(text: string, read: () => PlainRequest | null): Asked | undefined {
+    const before = recent.find(text);
     if (before !== undefined) return before;
-    const asked = askedBy(readPlainBody(body));
-    if (asked !== undefined) recent.keep(body, asked);
+    const asked = askedBy(read());
+    if (asked !== undefined) recent.keep(text, asked);
     return asked;
   }
 

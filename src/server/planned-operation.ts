@@ -49,19 +49,28 @@ export type PlannedAnswer = ReadAnswer | { readonly kind: 'shared'; readonly ans
  * Answers a query with one statement, or with what one gave before under `key` (see `answerKeyFor`). Faulty arguments
  * refuse it before any SQL, and so does a cost that the caller has too few points for; what fails refuses it too.
  */
-export async function answerOperation(
+export function answerOperation(
   { planner, reader, cache }: AnswerSources,
   asked: AskedOperation,
   key: string | null,
   meter: Meter | null,
 ): Promise<PlannedAnswer> {
-  if (cache === null || key === null) return readAnswer(planner, reader, asked, null, meter);
+  return cache === null || key === null
+    ? readAnswer(planner, reader, asked, null, meter)
+    : answerKept(cache, key, (tags) => readAnswer(planner, reader, asked, tags, meter));
+}
+
+async function answerKept(
+  cache: ResponseCache<ReadAnswer>,
+  key: string,
+  readWith: (tags: Set<EntityTag>) => Promise<ReadAnswer>,
+): Promise<PlannedAnswer> {
   for (;;) {
     let isOurs = false;
     const served = await cache.get(key, async () => {
       isOurs = true;
       const tags = new Set<EntityTag>();
-      const read = await readAnswer(planner, reader, asked, tags, meter);
+      const read = await readWith(tags);
       return read.kind === 'text'
         ? { kind: 'whole', text: `{"data":${read.text}}`, tags }
         : { kind: 'other', other: read };
@@ -97,7 +106,8 @@ async function readAnswer(
     if (prepared.kind === 'unplanned') return prepared;
     if (prepared.kind === 'refused') return { kind: 'refused', errors: prepared.faults.map(locate) };
     // The request itself has taken one.
-    if (meter !== null) await charge(meter, pointsOfRows(prepared.cost) - 1);
+    const charged = charge(meter, pointsOfRows(prepared.cost) - 1);
+    if (charged !== undefined) await charged;
     const written = await reader.readText(prepared.statement);
     for (const tag of prepared.tags) tags?.add(tag);
     const text = tags === null ? written : takeTags(written, tags);

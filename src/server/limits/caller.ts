@@ -9,6 +9,7 @@ const names = new LRUCache<string, string>({ max: 10_000 });
 
 /** Who asks, as limits count it, from an address: IPv4 by itself, IPv6 by its first 64 bits. */
 export function callerOfAddress(address: string): string {
+  if (!address.includes(':')) return address;
   const known = names.get(address);
   if (known !== undefined) return known;
   const name = nameOf(address);

@@ -47,7 +47,7 @@ export class Meter {
     const seconds = Math.max(1, Math.ceil(resetsInMs / 1_000));
     const headers = [
       'ratelimit-policy',
-      `"${policy.name}";q=${policy.points};w=${policy.windowMs / 1_000}`,
+      policy.header,
       'ratelimit',
       `"${policy.name}";r=${remaining};t=${seconds}`,
     ];
@@ -77,11 +77,18 @@ export class Meter {
   }
 }
 
-/** Takes points before something is done that costs them. Rejects with RATE_LIMITED where there are too few. */
-export async function charge(meter: Meter | null, points: number): Promise<void> {
-  if (meter === null || points <= 0) return;
+/**
+ * Takes points before something is done that costs them. Throws RATE_LIMITED where there are too few. Gives a promise only
+ * where Redis must be asked, which rejects then: each that is awaited is felt.
+ */
+export function charge(meter: Meter | null, points: number): Promise<void> | undefined {
+  if (meter === null || points <= 0) return undefined;
   const taken = meter.take(points);
-  if (taken !== true && !(await taken)) throw meter.refusal();
+  if (taken === true) return undefined;
+  if (taken === false) throw meter.refusal();
+  return taken.then((isAllowed) => {
+    if (!isAllowed) throw meter.refusal();
+  });
 }
 
 /** Whether somebody asked too much. */

@@ -6,6 +6,13 @@ export interface Policy {
   readonly points: number;
   /** From a caller's first request on. */
   readonly windowMs: number;
+  /** The same, as the `RateLimit-Policy` field has it. */
+  readonly header: string;
+}
+
+/** A policy with its field. */
+export function policyFor(name: Policy['name'], points: number, windowS: number): Policy {
+  return { name, points, windowMs: windowS * 1_000, header: `"${name}";q=${points};w=${windowS}` };
 }
 
 /** Where a caller stands after points were taken, or refused: what is refused is not counted. */

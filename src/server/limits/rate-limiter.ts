@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { RateLimitConfig } from '../../config/config.ts';
 import { MemoryCounters } from './memory-counters.ts';
-import type { Policy, Standing } from './policy.ts';
+import { type Policy, policyFor, type Standing } from './policy.ts';
 import type { RedisCounters } from './redis-counters.ts';
 
 /** After Redis has failed, it is left alone for so long: a request that waits for it in vain is a slow one. */
@@ -34,7 +34,7 @@ export async function openRateLimiter(
   const { perAddress, perKey, windowS, redisUrl } = config;
   if (perAddress === 0 && perKey === 0) return null;
   const policy = (name: Policy['name'], points: number): Policy | null =>
-    points === 0 ? null : { name, points, windowMs: windowS * 1_000 };
+    points === 0 ? null : policyFor(name, points, windowS);
   const [ofAddresses, ofKeys] = [policy('address', perAddress), policy('key', perKey)];
   const policyOf: PolicyOf = (who) => (/^(?:key|jwt):/u.test(who) ? ofKeys : ofAddresses);
   const memory = new MemoryCounters();

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { callerOfAddress } from '../../../src/server/limits/caller.ts';
 import { MemoryCounters } from '../../../src/server/limits/memory-counters.ts';
 import {
-  type Policy,
   pointsOfRequest,
   pointsOfRows,
   pointsOfWrites,
+  policyFor,
 } from '../../../src/server/limits/policy.ts';
 
-const TEN_A_MINUTE: Policy = { name: 'address', points: 10, windowMs: 60_000 };
+const TEN_A_MINUTE = policyFor('address', 10, 60);
 
 /** Counters, and a clock that a test sets. */
 function counted() {
