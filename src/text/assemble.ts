@@ -15,7 +15,7 @@ import type { KnownEntity } from './metadata-facts.ts';
 import { confidenceOf } from './quotes/confidence.ts';
 import type { FoundQuote } from './quotes/find-quotes.ts';
 import type { Range } from './quotes/report.ts';
-import type { Speakers } from './quotes/speakers.ts';
+import type { Speakers } from './quotes/scene.ts';
 import type { SourceItem } from './read/source-text.ts';
 import type { ResolvedMention } from './resolve/entity.ts';
 import { type FoundTopic, topicsInside } from './topics/find-topics.ts';
