@@ -87,7 +87,12 @@ async function requestsFor(
 }
 
 function graphql(query: string, variables: Readonly<Record<string, unknown>>): HttpRequest {
-  return { method: 'POST', path: '/graphql', body: JSON.stringify({ query, variables }) };
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    path: '/graphql',
+    body: JSON.stringify({ query, variables }),
+  };
 }
 
 /** A cursor to a place that no page led to: as the list's own cursors are, with other values. */

@@ -50,7 +50,12 @@ async function contendersOf(
   if (first === undefined) throw new Error(`nothing to ask ${name} about`);
   for (const server of servers) {
     if (server.kind.name === 'constant' || server.kind.name === 'bare') {
-      await ask(server, { method: 'POST', path: '/constant', body: await ask(keeping, first) });
+      await ask(server, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        path: '/constant',
+        body: await ask(keeping, first),
+      });
     } else for (const request of requests) await ask(server, request);
   }
   return servers.map((server) => ({ server, requests }));

@@ -37,9 +37,8 @@ async function run({ origin, requests, connections, durationMs }: LoadJob): Prom
       const { statusCode, body } = await client.request({
         method: request.method,
         path: request.path,
-        ...(request.body === undefined
-          ? {}
-          : { body: request.body, headers: { 'content-type': 'application/json' } }),
+        ...(request.headers === undefined ? {} : { headers: request.headers }),
+        ...(request.body === undefined ? {} : { body: request.body }),
       });
       const answer = Buffer.from(await body.arrayBuffer());
       latencies.push(performance.now() - sentAt);

@@ -32,11 +32,8 @@ async function secondPage(
 }
 
 /** The answer's text; throws where it is not 200 or has errors. */
-export async function ask(server: RunningServer, { method, path, body }: HttpRequest): Promise<string> {
-  const response = await fetch(`${server.origin}${path}`, {
-    method,
-    ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
-  });
+export async function ask(server: RunningServer, { path, ...init }: HttpRequest): Promise<string> {
+  const response = await fetch(`${server.origin}${path}`, init);
   const text = await response.text();
   if (!response.ok || text.startsWith('{"errors"'))
     throw new Error(`${server.kind.name} answered ${response.status}: ${text.slice(0, 500)}`);

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { ONRECORD } from '../project.ts';
 import { nodeTwentyTwo } from './node-twenty-two.ts';
-import { graphqlRequest, type ServerKind, type ServerName } from './server-kind.ts';
+import { graphqlRequest, persistedRequest, type ServerKind, type ServerName } from './server-kind.ts';
+
+/** Whether this server is sent the whole document each time, as clients without persisted queries do. */
+const IS_POSTED = process.env['BENCH_REQUESTS'] === 'post';
 
 function ownServer(file: string, executable = process.execPath): ServerKind['command'] {
   return (url, port) => ({
@@ -51,9 +54,17 @@ function oneAnswer(name: 'bare' | 'constant', description: string): ServerKind {
 
 export const SERVERS: Readonly<Record<ServerName, ServerKind>> = {
   // Nothing is measured that was answered before.
-  onrecord: onrecord('onrecord', 'this server, as `onrecord serve` starts it, keeping no answers', {
-    RESPONSE_CACHE_MB: '0',
-  }),
+  onrecord: {
+    ...onrecord(
+      'onrecord',
+      `this server, as \`onrecord serve\` starts it, keeping no answers, asked by ${IS_POSTED ? 'POST with the whole document' : 'GET with the document’s hash'}`,
+      { RESPONSE_CACHE_MB: '0' },
+    ),
+    request: async (query, input, after, origin) =>
+      IS_POSTED
+        ? graphqlRequest('/graphql', query.document, input, after)
+        : persistedRequest('/graphql', query.document, input, after, origin),
+  },
   memory: onrecord('memory', 'this server, keeping answers in its memory', {}),
   redis: onrecord('redis', 'this server, keeping answers in Redis', {
     REDIS_URL: process.env['BENCH_REDIS_URL'] ?? 'redis://127.0.0.1:6379',
