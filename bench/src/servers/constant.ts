@@ -12,11 +12,21 @@ interface App {
 }
 
 /** This project's HTTP server with one answer, whatever is asked: the most that a kept answer can come to. */
-const { createHttp }: { createHttp(log: object): App } = await import(builtFile('server/http.js'));
+const { createHttp }: { createHttp(log: object, options: object): App } = await import(
+  builtFile('server/http.js')
+);
+const { securityHeaders }: { securityHeaders(config: object): object } = await import(
+  builtFile('server/security-headers.js')
+);
 const { createLog }: { createLog(level: string): object } = await import(builtFile('server/log.js'));
 
 let answer = Buffer.from('{}');
-const app = createHttp(createLog('error'));
+const app = createHttp(createLog('error'), {
+  before: (next: unknown) => next,
+  headers: securityHeaders({ publicUrl: null }),
+  formatError: (error: unknown) => ({ message: String(error) }),
+  addressOf: () => '127.0.0.1',
+});
 
 app.post('/constant', async ({ body }, reply) => {
   answer = Buffer.from(JSON.stringify(body));
