@@ -11,8 +11,11 @@ export interface Answer {
   readonly cacheTag: string;
 }
 
-/** CDNs take headers of 16 kB, some of 8; other headers need room too. */
-const CACHE_TAG_BYTES_MAX = 8_000;
+/**
+ * CDNs take headers of 8 kB and more, but nginx in front of a server takes 4 kB for all of them unless told otherwise, and
+ * answers 502 beyond; reading and writing a long one takes as long as the answer, too.
+ */
+const CACHE_TAG_BYTES_MAX = 2_000;
 
 /** Makes an answer of its text and tags. */
 export function answerOf(text: string, tags: ReadonlySet<EntityTag>): Answer {

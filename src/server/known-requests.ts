@@ -249,8 +249,8 @@ function sendBytes(response: ServerResponse, headers: FlatHeaders, body: Buffer)
   else response.end(body.toString('latin1'), 'latin1');
 }
 
-/** Node writes head and body at once, without a request object for libuv, where both are short strings. */
-const ONE_WRITE_BYTES = 15_000;
+/** Node writes head and body at once, without a request object for libuv, where both are short strings; copying long ones costs more. */
+const ONE_WRITE_BYTES = 4_000;
 
 function logWhenDone(
   log: Pick<Logger, 'info' | 'debug'>,

@@ -6,7 +6,7 @@ const ids = Array.from(
   (_, number) => `01920000-0000-7000-8000-${String(number).padStart(12, '0')}`,
 );
 
-test('the Cache-Tag header has every tag while it is short, and 8,000 bytes at most', () => {
+test('the Cache-Tag header has every tag while it is short, and 2,000 bytes at most', () => {
   const few = answerOf('{}', new Set(ids.slice(0, 3).map((id) => `person:${id}`)));
   expect(few.cacheTag).toBe(
     ids
