@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/database.ts';
 import { AppError } from '../kernel/app-error.ts';
+import { grouped } from '../text/grouped.ts';
 import { keyNames, type Row, type RowOperation, type TableName, tableNames } from './table-rows.ts';
 
 const FACT = {
@@ -72,25 +73,13 @@ export function* statementsOf(operations: readonly RowOperation[]): Generator<Ro
 function rowsByTable(
   operations: readonly RowOperation[],
 ): (table: TableName, action: RowOperation['action']) => readonly Row[] {
-  const byPlace = new Map<string, Row[]>();
-  for (const { table, action, row } of operations) {
-    const rows = byPlace.get(`${table} ${action}`);
-    if (rows === undefined) byPlace.set(`${table} ${action}`, [row]);
-    else rows.push(row);
-  }
-  return (table, action) => byPlace.get(`${table} ${action}`) ?? [];
+  const byPlace = grouped(operations, ({ table, action }) => `${table} ${action}`);
+  return (table, action) => (byPlace.get(`${table} ${action}`) ?? []).map(({ row }) => row);
 }
 
 /** Rows that are inserted together must name the same columns. */
 function byShape(rows: readonly Row[]): Iterable<readonly Row[]> {
-  const shapes = new Map<string, Row[]>();
-  for (const row of rows) {
-    const shape = Object.keys(row).sort().join();
-    const alike = shapes.get(shape);
-    if (alike === undefined) shapes.set(shape, [row]);
-    else alike.push(row);
-  }
-  return shapes.values();
+  return grouped(rows, (row) => Object.keys(row).sort().join()).values();
 }
 
 function insertStatement(table: TableName, rows: readonly Row[]): RowStatement {

@@ -44,6 +44,7 @@ export function readSentences(spanned: SpannedText, blocks: readonly AnnotatedBl
     const place = { index, isHeadline: isHeadline(block, index, ends.length) };
     const outer = cut(spanned.text, block.span.utf16Start, ends, inBlock, place);
     for (const sentence of outer) sentences.push(sentence);
+    if (inBlock.length === 0) return;
     // A title of a work is a name of its own: nobody is named in it.
     const said = new Set(outer.flatMap(({ tokens }) => tokens.map(({ passage }) => passage)));
     for (const passage of inBlock) {

@@ -29,13 +29,15 @@ export function resolve(sentences: readonly Sentence[]): Resolved {
     certain.filter(({ type }) => type === 'organisation').map(({ name }) => name.split(' ').at(-1)),
   );
   // "The Post" is the Washington Post, where that is named.
-  const staffed = open.filter((run) => !heads.has(run.name) && isStaffed(run, { people, peopleAt }));
-  const rest = open.filter((run) => !staffed.includes(run));
+  const peopleNames = new Set(people.flatMap(({ name, surname, given }) => [name, surname, given]));
+  const company = { peopleNames, peopleAt };
+  const staffed = new Set(open.filter((run) => !heads.has(run.name) && isStaffed(run, company)));
+  const rest = open.filter((run) => !staffed.has(run));
   const otherNames = runs.filter(({ type }) => type === 'organisation').map(({ name }) => name);
   const organisations = clusterOrganisations(
     [
       ...certain.filter(({ type }) => type === 'organisation'),
-      ...staffed.map((run) => mentionOf(run, 'organisation', 'NAME', STAFFED)),
+      ...Array.from(staffed, (run) => mentionOf(run, 'organisation', 'NAME', STAFFED)),
     ],
     otherNames,
   );

@@ -1,7 +1,6 @@
 import type { Token } from '../grammar/token.ts';
 import { NEWSPAPERS } from '../lexicon/organisation-nouns.ts';
 import type { NamedRun } from '../mentions/find-names.ts';
-import type { PersonCluster } from './people.ts';
 
 /** How sure it is that what has a chairman or a spokesman is an organisation. */
 export const STAFFED = 0.8;
@@ -17,7 +16,8 @@ const AT_BODY =
 
 /** What else of the article tells. */
 interface Company {
-  readonly people: readonly PersonCluster[];
+  /** Full names, surnames and given names of its people. */
+  readonly peopleNames: ReadonlySet<string>;
   /** Where people's names of several words begin, in UTF-16 units. */
   readonly peopleAt: ReadonlySet<number>;
 }
@@ -27,8 +27,8 @@ interface Company {
  * "Globex’s chief executive", "Globex founder Jane Roe", "a spokeswoman for Globex", "an analyst at Globex", "Globex’s
  * Jane Roe"; or a newspaper's, by its article: "the Tribune". What is a person's name in the article stays one.
  */
-export function isStaffed(run: NamedRun, { people, peopleAt }: Company): boolean {
-  if (run.type !== 'unknown' || isPersons(run.name, people)) return false;
+export function isStaffed(run: NamedRun, { peopleNames, peopleAt }: Company): boolean {
+  if (run.type !== 'unknown' || peopleNames.has(run.name)) return false;
   const { tokens } = run.sentence;
   const preposition = tokens[run.from - 1]?.lower;
   const noun = tokens[run.from - 2]?.lower ?? '';
@@ -52,8 +52,4 @@ function officeBehind(
   let to = from;
   while (tokens[to]?.tag === 'noun') to += 1;
   return { to, noun: to === from ? '' : (tokens[to - 1]?.lower ?? '') };
-}
-
-function isPersons(name: string, people: readonly PersonCluster[]): boolean {
-  return people.some((person) => [person.name, person.surname, person.given].includes(name));
 }
