@@ -88,18 +88,16 @@ function mentionsOf({
   organisation,
   title,
   organisationNoun,
-  block,
 }: Statement & { readonly person: string }): ResolvedMention[] {
   const mentions: ResolvedMention[] = [];
   if (title !== null)
-    mentions.push({ entity: person, form: 'TITLE', range: title, confidence: CONFIDENCE.title, block });
+    mentions.push({ entity: person, form: 'TITLE', range: title, confidence: CONFIDENCE.title });
   if (organisationNoun !== null)
     mentions.push({
       entity: organisation,
       form: 'DESCRIPTION',
       range: organisationNoun,
       confidence: CONFIDENCE.noun,
-      block,
     });
   return mentions;
 }
@@ -114,7 +112,7 @@ function describedHolders(
     ({ role }) => role,
   );
   if (byRole.size === 0) return [];
-  return sentences.flatMap(({ tokens, block }) =>
+  return sentences.flatMap(({ tokens }) =>
     tokens.flatMap((token, at) => {
       if (!STATE_BY_NAME.has(token.text)) return [];
       const office = officeAt(tokens, at + 1);
@@ -137,7 +135,6 @@ function describedHolders(
           form: 'DESCRIPTION' as const,
           range: { start: tokens[from]?.start ?? 0, end: tokens[office.to - 1]?.end ?? 0 },
           confidence: CONFIDENCE.description,
-          block,
         },
       ];
     }),

@@ -16,7 +16,6 @@ export interface Statement {
   readonly title: Range | null;
   /** Where the organisation is named by a common noun only ("the army chief"). */
   readonly organisationNoun: Range | null;
-  readonly block: number;
   readonly confidence: number;
 }
 
@@ -63,7 +62,7 @@ export function officeTime(before: readonly Token[], role: string): OfficeTime {
 
 /** Makes a statement of tokens `[from, to)`. */
 export function statement(
-  { tokens, block }: Sentence,
+  { tokens }: Sentence,
   organisation: Placed,
   said: {
     readonly person: Placed | null;
@@ -84,7 +83,6 @@ export function statement(
     range: rangeOf(tokens, said.from, said.to),
     title: null,
     organisationNoun: null,
-    block,
     confidence: said.confidence,
   };
 }

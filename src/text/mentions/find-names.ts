@@ -209,7 +209,6 @@ export function mentionOf(
             .join(' '),
     organisationKind: run.type === 'state' ? 'STATE' : run.kind,
     standsFor: null,
-    block: run.sentence.block,
     confidence,
   };
 }

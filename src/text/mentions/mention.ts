@@ -13,8 +13,6 @@ export interface NameMention {
   readonly organisationKind: OrganisationKind | null;
   /** The full name that introduces this acronym: "US Central Command (Centcom)". */
   readonly standsFor: string | null;
-  /** Position of the block. */
-  readonly block: number;
   /** How sure it is that this is a name of its type, 0 to 1. */
   readonly confidence: number;
 }

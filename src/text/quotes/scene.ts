@@ -39,10 +39,10 @@ export function identified(speakers: readonly string[], confidence: number): Spe
 }
 
 /** The entity that a pronoun or a description means, with that as a mention of it. */
-export function tied(entity: string, range: Range, confidence: number, block: number): Speakers {
+export function tied(entity: string, range: Range, confidence: number): Speakers {
   return {
     ...identified([entity], confidence),
-    mentions: [{ entity, form: 'PRONOUN', range, confidence, block }],
+    mentions: [{ entity, form: 'PRONOUN', range, confidence }],
   };
 }
 

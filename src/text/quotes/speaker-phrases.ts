@@ -2,7 +2,7 @@ import type { Attribution } from '../annotated-article.ts';
 import { COLLECTIVE_NOUNS, DOCUMENT_NOUNS, OFFICES, PERSON_NOUNS } from '../lexicon/people-nouns.ts';
 import type { ResolvedMention } from '../resolve/entity.ts';
 import type { Range } from './report.ts';
-import { firstFrom, identified, mentionsIn, NOBODY, type Scene, type Speakers, tied } from './scene.ts';
+import { identified, mentionsIn, NOBODY, type Scene, type Speakers, tied } from './scene.ts';
 
 /** How sure it is that "the" and a noun mean the one person or body that is named as one. */
 const NOUN_CONFIDENCE = 0.8;
@@ -37,13 +37,8 @@ function ofNoun(scene: Scene, range: Range, words: string): Speakers | null {
   const [holder, ...others] = scene.holders.get(noun) ?? [];
   if (holder === undefined || others.length > 0) return null;
   const form = scene.entities.get(holder)?.type === 'person' ? 'TITLE' : 'DESCRIPTION';
-  const { mentions, ...speakers } = tied(holder, range, NOUN_CONFIDENCE, blockAt(scene, range));
+  const { mentions, ...speakers } = tied(holder, range, NOUN_CONFIDENCE);
   return { ...speakers, mentions: mentions.map((mention) => ({ ...mention, form })) };
-}
-
-/** The block of the mention before a range, or of the first one. */
-function blockAt({ mentions }: Scene, { start }: Range): number {
-  return (mentions[firstFrom(mentions, start) - 1] ?? mentions[0])?.block ?? 0;
 }
 
 /** Who has left a body does not speak for it. */

@@ -69,11 +69,11 @@ function ofPronoun(
   if (last !== null && last.speakers.length === 1 && lastKey !== undefined && agrees(lastKey)) {
     // Somebody named since then as the subject of a sentence takes the pronoun over.
     const isSame = nearest === null || nearest.entity === lastKey || type === 'organisation';
-    return tied(lastKey, range, isSame ? CONFIDENCE.lastSpeaker : CONFIDENCE.far, nearest?.block ?? 0);
+    return tied(lastKey, range, isSame ? CONFIDENCE.lastSpeaker : CONFIDENCE.far);
   }
   return nearest === null
     ? { ...NOBODY, attribution: 'UNRESOLVED' }
-    : tied(nearest.entity, range, CONFIDENCE.subject, nearest.block);
+    : tied(nearest.entity, range, CONFIDENCE.subject);
 }
 
 /** Furthest that an antecedent is looked for, in mentions. */
@@ -93,6 +93,6 @@ function nearestAgreeing(
 
 function withMention(scene: Scene, mention: ResolvedMention, range: Range, confidence: number): Speakers {
   return scene.entities.has(mention.entity)
-    ? tied(mention.entity, range, confidence * mention.confidence, mention.block)
+    ? tied(mention.entity, range, confidence * mention.confidence)
     : NOBODY;
 }

@@ -20,7 +20,6 @@ export interface ResolvedMention {
   readonly form: MentionForm;
   readonly range: Range;
   readonly confidence: number;
-  readonly block: number;
 }
 
 /** What `resolve` gives: entities in the order of their first mention, mentions in the order of the text. */

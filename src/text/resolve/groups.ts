@@ -9,7 +9,7 @@ const CONFIDENCE = 0.75;
 export function groupMentions(sentences: readonly Sentence[], { entities }: Resolved): ResolvedMention[] {
   const people = entities.filter(({ type }) => type === 'person');
   if (people.length !== 2) return [];
-  return sentences.flatMap(({ tokens, block }) =>
+  return sentences.flatMap(({ tokens }) =>
     tokens.flatMap((token, at) => {
       const isPair = token.lower === 'both' || (token.lower === 'two' && tokens[at - 1]?.lower === 'the');
       const noun = tokens[at + 1];
@@ -21,7 +21,6 @@ export function groupMentions(sentences: readonly Sentence[], { entities }: Reso
         form: 'GROUP' as const,
         range,
         confidence: CONFIDENCE,
-        block,
       }));
     }),
   );

@@ -89,7 +89,6 @@ function assembleEntities(
         form: type === 'organisation' ? form : 'NAME',
         range: mention.range,
         confidence,
-        block: mention.block,
       });
     }
   }

@@ -70,7 +70,7 @@ export function addHeadlineNames(
 ): void {
   const bySurname = grouped(people, ({ surname }) => surname);
   const byName = new Map(people.map((cluster) => [cluster.name, cluster]));
-  for (const { tokens, block } of headlines) {
+  for (const { tokens } of headlines) {
     for (let at = 0; at < tokens.length; at += 1) {
       for (let length = MAX_HEADLINE_NAME; length > 0; length -= 1) {
         const words = tokens.slice(at, at + length);
@@ -89,7 +89,6 @@ export function addHeadlineNames(
           rank: null,
           organisationKind: null,
           standsFor: null,
-          block,
           confidence: HEADLINE_NAME,
         };
         cluster.mentions.push({ mention, confidence: HEADLINE_NAME });
