@@ -1,5 +1,6 @@
 import type { OrganisationKind } from '../annotated-article.ts';
 import type { Token } from '../grammar/token.ts';
+import { isOfficeInCapitals, officeLengthOf } from '../lexicon/agent-nouns.ts';
 import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import { MEN, WOMEN } from '../lexicon/given-names.ts';
 import { KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
@@ -29,6 +30,7 @@ export function classify(run: NameRun): Classified {
   const last = core.at(-1) ?? '';
   if (core.length === 0 || core.every((word) => NOT_NAMES.has(word))) return NONE;
   if (STATE_BY_NAME.has(name)) return { type: 'state', rankLength, kind: 'STATE', confidence: 0.9 };
+  if (isOfficeInCapitals(words)) return NONE;
   const known = KNOWN_ORGANISATIONS.get(name);
   if (known !== undefined && rankLength === 0) return organisation(known, 0.95);
   if (PLACES.has(name) || (STATE_BY_CAPITAL.has(name) && rankLength === 0))
@@ -66,7 +68,7 @@ function organisation(kind: OrganisationKind | null, confidence: number): Classi
 function rankLengthOf(words: readonly string[]): number {
   // "General Headquarters" has no rank in it.
   if (ORGANISATION_NOUNS.has(words.at(-1) ?? '')) return 0;
-  let length = 0;
+  let length = officeLengthOf(words);
   while (length < words.length - 1 && RANKS.has((words[length] ?? '').toLowerCase())) length += 1;
   return length;
 }
