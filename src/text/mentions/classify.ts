@@ -48,7 +48,7 @@ export function classify(run: NameRun): Classified {
     return { type: 'person', rankLength, kind: null, confidence: 0.95 };
   const armed = core.find((word) => KNOWN_ORGANISATIONS.has(word) || word.includes('Taliban'));
   if (armed !== undefined) return organisation(KNOWN_ORGANISATIONS.get(armed) ?? 'ARMED_GROUP', 0.85);
-  if (core.length >= 2 && core.length <= 4 && (isDescribed(run) || isApposed(run)))
+  if (core.length >= 2 && core.length <= 4 && (isDescribed(run) || isApposed(run) || isExample(run)))
     return { type: 'person', rankLength, kind: null, confidence: 0.88 };
   if (core.length >= 2 && core.length <= MAX_PERSON_NAME && isQuoted(run))
     return { type: 'person', rankLength, kind: null, confidence: 0.85 };
@@ -131,6 +131,18 @@ function isApposed({ sentence: { tokens }, from, to }: NameRun): boolean {
   return false;
 }
 
+/** Furthest that those of whom somebody is an example stand, in tokens. */
+const MAX_EXAMPLE = 8;
+
+/** "Critics of the plan, such as Gretel Voss": one of several people. */
+function isExample({ sentence: { tokens }, from }: NameRun): boolean {
+  if (tokens[from - 1]?.lower !== 'as' || tokens[from - 2]?.lower !== 'such') return false;
+  for (let at = from - 3; at >= Math.max(0, from - MAX_EXAMPLE); at -= 1)
+    if (COLLECTIVE_NOUNS.has(tokens[at]?.lower ?? ''))
+      return !/^(?:companies|groups|countries|nations|states|media)$/u.test(tokens[at]?.lower ?? '');
+  return false;
+}
+
 /** "The ferry’s owner, Blue Water, said": a body as often as a person. */
 const OFTEN_A_BODY =
   /^(?:owner|founder|publisher|developer|sponsor|donor|customer|host|rival|ally|opponent)$/u;
@@ -142,6 +154,8 @@ const MAX_PERSON_NAME = 6;
 function isQuoted({ sentence: { tokens }, from, to }: NameRun): boolean {
   const isWordsSaid = (at: number) => tokens[tokens[at]?.lower === ',' ? at - 1 : at]?.passage != null;
   if (says(tokens[from - 1])) return isWordsSaid(from - 2);
+  // "“…,” said miller Hob Carey": a noun without an article, whatever it is, says what the speaker is.
+  if (tokens[from - 1]?.tag === 'noun' && says(tokens[from - 2])) return isWordsSaid(from - 3);
   return says(tokens[to]) && (isWordsSaid(from - 1) || tokens[to + 1]?.passage != null);
 }
 
