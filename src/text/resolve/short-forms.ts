@@ -3,6 +3,7 @@ import { grouped } from '../grouped.ts';
 import { KNOWN_ORGANISATIONS } from '../lexicon/organisation-nouns.ts';
 import { STATE_BY_CAPITAL } from '../lexicon/states.ts';
 import { mentionOf, type NamedRun } from '../mentions/find-names.ts';
+import { nameIn } from '../mentions/name-runs.ts';
 import { type OrganisationCluster, type Organisations, stateOfCapital } from './organisations.ts';
 import type { PersonCluster } from './people.ts';
 
@@ -88,7 +89,7 @@ export function addHeadlineNames(
     for (let at = 0; at < tokens.length; at += 1) {
       for (let length = MAX_HEADLINE_NAME; length > 0; length -= 1) {
         const words = tokens.slice(at, at + length);
-        const name = words.map(({ text }) => text).join(' ');
+        const name = nameIn(words);
         const namesakes = bySurname.get(name) ?? [];
         const person = byName.get(name) ?? (namesakes.length === 1 ? namesakes[0] : undefined);
         const cluster = person ?? organisations.byName.get(name.toLowerCase());

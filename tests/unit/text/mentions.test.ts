@@ -48,6 +48,20 @@ describe('short and foreign names', () => {
     expect(found['organisation Omega Holdings']).toEqual(['Omega Holdings', 'Omega']);
   });
 
+  test('a body that is named for its members keeps them in its name', () => {
+    const found = entitiesIn(
+      "The National Anglers’ Union (NAU) left the hall. Later the Women's Institute and the NAU met the Pakistanis’ Council. The National Anglers' Union was late.",
+    );
+    expect(found['organisation National Anglers’ Union']).toEqual([
+      'National Anglers’ Union',
+      'NAU',
+      'NAU',
+      "National Anglers' Union",
+    ]);
+    expect(Object.keys(found)).toContain("organisation Women's Institute");
+    expect(Object.keys(found)).toHaveLength(2);
+  });
+
   test('who is an example of people is a person', () => {
     const found = entitiesIn(
       'Critics of the plan, such as Gretel Voss of the Lighthouse Trust, left the hall.',
