@@ -1,9 +1,14 @@
 import { nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Token } from '../grammar/token.ts';
+import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import type { TokenRange } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
 import type { Complement } from './frame.ts';
 import { shortRange } from './objects.ts';
+
+function isAwaited({ readings }: Cue): boolean {
+  return readings.some(({ cueClass }) => cueClass.act === 'THOUGHT');
+}
 
 /** "was accused of lying", "is believed to have left": what is said stands on both sides of the verb. */
 export function passiveComplement(
@@ -26,6 +31,11 @@ export function passiveComplement(
     )
   )
     return null;
+  // "is expected to say": nothing is said yet.
+  const isUnsaid = cueFormsOf(tokens[cue.to + 1]?.lower ?? '').some(
+    ({ particle, cueClass }) => particle === null && cueClass.complements.has('clause'),
+  );
+  if (next.lower === 'to' && isUnsaid && isAwaited(cue)) return null;
   const found = nounPhraseBefore(tokens, cue.from);
   // "It is understood that": "it" only stands for the clause.
   const about = found !== null && tokens[found.from]?.lower === 'it' && next.lower === 'that' ? null : found;

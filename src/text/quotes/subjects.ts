@@ -4,6 +4,7 @@ import { DASH } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
 import { impliedAt } from './implied.ts';
 import { withAppositive, withHead } from './person-heads.ts';
+import { quotedBefore } from './quoted-as.ts';
 import { beforeContactClause, quantifiedRelative } from './relative-clauses.ts';
 
 /** Who the grammar says speaks, and by which construction. */
@@ -195,6 +196,8 @@ function mainSubject(
   earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
 ): Subject | null {
   // "a film of Roe saying": the name stands right before the verb.
+  const quoted = cue.voice === 'gerund' ? quotedBefore(tokens, cue.from - 1) : null;
+  if (quoted !== null) return { ...quoted, construction: 'before' };
   const causee = cue.voice === 'infinitive' ? (impliedAt(tokens, cue.from)?.causee ?? null) : null;
   if (causee !== null) return { ...causee, construction: 'before' };
   const before = tokens[cue.from - 1];

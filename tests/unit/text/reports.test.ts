@@ -209,6 +209,17 @@ describe('infinitives', () => {
   });
 });
 
+describe('words that another passes on', () => {
+  test.each([
+    'The paper quoted Ann Cole as saying that she was sorry.',
+    'The agency, citing Ann Cole as saying that she was sorry, left.',
+    'Ann Cole was quoted by the Post as saying that she was sorry.',
+    'Ann Cole was quoted as saying that she was sorry.',
+  ])('are whose they are: %s', (text) => {
+    expect(quoteLines(text).join().replace(', left', '')).toBe('INDIRECT Ann Cole: she was sorry');
+  });
+});
+
 describe('what is no report', () => {
   test.each([
     ['a noun with a relative clause', 'The town has new rules that could lead to the closing of the dam.'],
@@ -218,6 +229,7 @@ describe('what is no report', () => {
     ['a number of states', 'Twenty-seven states led by Norland are in the union.'],
     ['a denied clause', 'Jane Roe denied that she had taken bribes.'],
     ['what is not called so', 'Jane Roe refused to call the leak a “disaster for the town”.'],
+    ['what is expected to be said', 'David Cole is expected to say on Tuesday that the leak was small.'],
     ['a charge of a crime', 'John Doe was charged with theft.'],
   ])('%s', (_, text) => {
     expect(quoteLines(text)).toEqual([]);
