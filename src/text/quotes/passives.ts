@@ -1,10 +1,19 @@
-import { nounPhraseBefore } from '../grammar/noun-phrase.ts';
+import { nounPhraseAfter, nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Token } from '../grammar/token.ts';
 import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import type { TokenRange } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
 import type { Complement } from './frame.ts';
 import { shortRange } from './objects.ts';
+
+/** "was described in court as": past one phrase of place, or of who said it. */
+function asBehindPlace(tokens: readonly Token[], at: number): number {
+  if (!/^(?:in|at|on|by)$/u.test(tokens[at]?.lower ?? '')) return at;
+  const phrase = nounPhraseAfter(tokens, at + 1);
+  const isSuchAs =
+    phrase !== null && tokens.slice(phrase.from, phrase.to).some(({ lower }) => lower === 'such');
+  return phrase !== null && !isSuchAs && tokens[phrase.to]?.lower === 'as' ? phrase.to : at;
+}
 
 function isAwaited({ readings }: Cue): boolean {
   return readings.some(({ cueClass }) => cueClass.act === 'THOUGHT');
@@ -16,7 +25,8 @@ export function passiveComplement(
   cue: Cue,
   cues: readonly Cue[],
 ): Complement | null {
-  const next = tokens[cue.to];
+  const as = takes(cue, 'as') ? asBehindPlace(tokens, cue.to) : cue.to;
+  const next = tokens[as];
   if (next === undefined) return null;
   if (
     !(
@@ -42,6 +52,6 @@ export function passiveComplement(
   const before: readonly TokenRange[] = about === null ? [] : [about];
   if (next.lower === 'by')
     return about === null ? null : { ranges: before, frame: 'passive', addressee: null };
-  const end = shortRange(tokens, cue.to, cues).to;
-  return { ranges: [...before, { from: cue.to, to: end }], frame: 'passive', addressee: null };
+  const end = shortRange(tokens, as, cues).to;
+  return { ranges: [...before, { from: as, to: end }], frame: 'passive', addressee: null };
 }

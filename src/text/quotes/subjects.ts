@@ -132,7 +132,7 @@ function subjectBeforeApposition(tokens: readonly Token[], comma: number): Subje
     const isOpener = phrase !== null && isAdverbial(tokens, phrase, at + 1);
     // The first segment is the sentence's own: an adverbial there leaves the phrase behind it.
     if (phrase !== null && !isOpener && end < comma) found = { ...phrase, construction: 'apposition' };
-    if (isOpener && end < comma) break;
+    if (isOpener && end < comma && at < 0) break;
     if (isWordsSaid || !describes(tokens, at + 1, end)) {
       // "The other guest, Jane Roe, praised": a name between commas is the subject's own.
       if (found === null && phrase !== null && phrase.from === at + 1)
