@@ -195,6 +195,7 @@ describe('what is reported', () => {
     ['It is understood that the dam leaks.', 'the dam leaks'],
     ['Jane Roe was criticised for the delay.', 'Jane Roe | for the delay'],
     ['Jane Roe was described in court as a loner.', 'Jane Roe | as a loner'],
+    ['The vote is expected to end before noon.', 'The vote | to end before noon'],
     ['Jane Roe was once asked how the dam was built.', 'Jane Roe | how the dam was built'],
   ])('a passive leaves out who reports: %s', (text, words) => {
     expect(quoteLines(text)).toEqual([`INDIRECT nobody: ${words}`]);
@@ -252,6 +253,9 @@ describe('what is no report', () => {
     ['a denied clause', 'Jane Roe denied that she had taken bribes.'],
     ['what is not called so', 'Jane Roe refused to call the leak a “disaster for the town”.'],
     ['what is expected to be said', 'David Cole is expected to say on Tuesday that the leak was small.'],
+    ['a passive without “as” of its own', 'The day is observed as a fast.'],
+    ['a passive of a pronoun', 'They were backed by the bank.'],
+    ['a passive still to come', 'There is a question to be decided by the court.'],
     ['a charge of a crime', 'John Doe was charged with theft.'],
   ])('%s', (_, text) => {
     expect(quoteLines(text)).toEqual([]);
