@@ -4,7 +4,7 @@ import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import { clauseEnd, type TokenRange } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
 import type { Complement } from './frame.ts';
-import { shortRange } from './objects.ts';
+import { isClause, shortRange } from './objects.ts';
 
 /** "They were backed by": who that is stands elsewhere. */
 function isOnlyPronoun(tokens: readonly Token[], { from, to }: TokenRange): boolean {
@@ -42,7 +42,9 @@ export function passiveComplement(
       next.passage !== null ||
       next.lower === 'that' ||
       (next.lower === 'for' && takes(cue, 'object')) ||
-      (next.tag === 'subordinator' && takes(cue, 'clause'))
+      (next.tag === 'subordinator' && takes(cue, 'clause')) ||
+      // "The jury was told the attack lasted an hour".
+      (takes(cue, 'addressee') && isClause(tokens, as))
     )
   )
     return null;
