@@ -8,6 +8,7 @@ export interface NounPhrase {
   readonly to: number;
 }
 
+const ARTICLE = /^(?:the|an?)$/u;
 const NOMINAL: ReadonlySet<Tag> = new Set(['name', 'noun', 'number']);
 /** Longest subject looked for, in tokens: bounds the work on a sentence without end. */
 const MAX_TOKENS = 40;
@@ -52,6 +53,8 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
     const token = tokens[from - 1];
     if (token === undefined) break;
     const { tag, lower } = token;
+    // "The first time the bank said": an article opens its phrase.
+    if (from < to && ARTICLE.test(tokens[from]?.lower ?? '') && NOMINAL.has(tag)) break;
     // 'In the book “Long Days” Roe said': the title belongs to what stands before it.
     if (from < to && isWork(token) && !isNickname(tokens, from - 1)) break;
     if (NOMINAL.has(tag) || (tag === 'possessive' && lower !== 'whose') || tag === 'determiner') from -= 1;

@@ -183,6 +183,8 @@ export function skipAdverbs(tokens: readonly Token[], from: number): number {
 
 function isTimeHere(tokens: readonly Token[], at: number): boolean {
   const { lower = '' } = tokens[at] ?? {};
+  // "said Friday’s vote would go ahead".
+  if (tokens[at + 1]?.tag === 'possessive') return false;
   if (/^(?:this|last|early|late)$/u.test(lower)) return TIME.test(tokens[at + 1]?.lower ?? '');
   return true;
 }

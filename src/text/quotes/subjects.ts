@@ -36,6 +36,15 @@ export function subjectOf(
   return subject === null ? null : { ...subject, to: beforeTime(tokens, subject) };
 }
 
+/** "The bank, which last year admitted": a time between subject and verb is no subject. */
+function beforeAdverbialTime(tokens: readonly Token[], to: number): number {
+  const isTimed =
+    /^(?:year|month|week|night|spring|summer|autumn|winter)$/u.test(tokens[to - 1]?.lower ?? '') &&
+    /^(?:last|this)$/u.test(tokens[to - 2]?.lower ?? '');
+  if (!isTimed || to < 4) return to;
+  return tokens[to - 3]?.tag === 'adverb' ? to - 3 : to - 2;
+}
+
 const WHEN = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\p{N}{4})$/u;
 
 /** "Jane Roe on Monday", "a panel in 2001": when it was said is nobody's name. */
@@ -55,12 +64,13 @@ function subjectWithTime(
   if (inverted !== null) return { ...inverted, ...withAppositive(tokens, inverted) };
   const relative = quantifiedRelative(tokens, cue.from);
   if (relative !== null) return { ...relative, construction: 'relative' };
-  const before = nounPhraseBefore(tokens, cue.from) ?? beforeContactClause(tokens, cue.from);
+  const from = beforeAdverbialTime(tokens, cue.from);
+  const before = nounPhraseBefore(tokens, from) ?? beforeContactClause(tokens, from);
   if (before !== null) return { ...withHead(tokens, before), construction: 'before' };
-  const previous = tokens[cue.from - 1];
+  const previous = tokens[from - 1];
   if (previous === undefined) return null;
   if (/^(?:who|which|that)$/u.test(previous.lower))
-    return { from: cue.from - 1, to: cue.from, construction: 'relative' };
+    return { from: from - 1, to: from, construction: 'relative' };
   if (previous.lower === ',' || DASH.test(previous.lower))
     return subjectBeforeApposition(tokens, cue.from - 1) ?? sharedSubject(tokens, cue, earlier);
   if (previous.tag === 'coordinator') return sharedSubject(tokens, cue, earlier);

@@ -4,6 +4,8 @@ import { quoteLines } from '../../support/analysed.ts';
 describe('who reports', () => {
   test.each([
     ['a year before the verb', 'A panel in 2001 found the dam was unsafe.', 'A panel'],
+    ['a time before the verb', 'The firm earlier this month said the dam was unsafe.', 'The firm'],
+    ['another phrase before it', 'It is the first time the firm has said the dam was unsafe.', 'the firm'],
     ['a day before the verb', 'Jane Roe on Monday said the dam was unsafe.', 'Jane Roe'],
     ['a quantity alone', 'Several suggested that the dam was unsafe.', 'Several'],
     ['a share of those named', 'Ashton has 40 farmers, many of whom say the dam was unsafe.', 'many of whom'],
@@ -85,6 +87,7 @@ describe('who reports', () => {
 
 describe('what is reported', () => {
   test.each([
+    ['a day that owns something', 'Jane Roe said Friday’s vote would go on.', 'Friday’s vote would go on'],
     ['a degree word', 'Jane Roe says too much is made of the leak.', 'too much is made of the leak'],
     ['more than a number', 'Police said more than 40 people were hurt.', 'more than 40 people were hurt'],
     ['at least a number', 'Police said at least nine people were hurt.', 'at least nine people were hurt'],
