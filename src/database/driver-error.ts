@@ -31,9 +31,12 @@ const LOST_CONNECTION =
 /** Prisma's codes for the same: server not reached, timed out, closed the connection, no connection from the pool. */
 const PRISMA_UNAVAILABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
 
+/** What those are told to wait whose change met others again and again. */
+const RETRY_AFTER_S = 5;
+
 /**
  * Gives the error that the rest of the program understands: TIMEOUT for a statement that took too long,
- * SERVICE_UNAVAILABLE for a database that does not answer, and any other error as it is.
+ * SERVICE_UNAVAILABLE for a database that does not answer, or that others broke off, and any other error as it is.
  */
 export function toAppError(error: unknown): unknown {
   const codes = codesOf(error);
@@ -49,6 +52,10 @@ export function toAppError(error: unknown): unknown {
     return new AppError('SERVICE_UNAVAILABLE', 'The database does not answer: try again in a moment.', {
       cause: error,
     });
+  }
+  if (isRetryable(error)) {
+    const message = `Others kept writing the same, and nothing was written: try again in ${RETRY_AFTER_S} s.`;
+    return new AppError('SERVICE_UNAVAILABLE', message, { cause: error }, { retryAfterS: RETRY_AFTER_S });
   }
   return error;
 }

@@ -7,6 +7,14 @@ export function urnOf(globalId: string): string {
   return `urn:uuid:${parsed.uuid}`;
 }
 
+/** Whether a text is a URI as RFC 3986 writes it, with nothing that must be escaped: other formats take no other. */
+export function isUri(text: string): boolean {
+  return URI.test(text) && URL.canParse(text);
+}
+
+const URI =
+  /^[a-z][a-z\d+.-]*:(?:[\w.~:/?@!$&'()*+,;=-]|%[\da-f]{2})+(?:#(?:[\w.~:/?@!$&'()*+,;=-]|%[\da-f]{2})*)?$/i;
+
 /** The address of an IPTC Media Topic by its code, `medtop:20000053`; null where the code is of another kind. */
 export function mediaTopicUri(code: string): string | null {
   const digits = /^medtop:(\d{8})$/u.exec(code)?.[1];

@@ -2,7 +2,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { hasMarkup } from '../text/read/field-values.ts';
 import { ninjsText } from '../text/read/ninjs.ts';
 import { NO_FIELDS, type SourceFields } from '../text/read/source-text.ts';
-import { given, urnOf } from './export-names.ts';
+import { given, isUri, urnOf } from './export-names.ts';
 import type { ExportedArticle } from './exported-article.ts';
 import { conceptsOf, entityConcept, type Foreign } from './ninjs-concepts.ts';
 import { isObject, type JsonObject, toNinjs3 } from './ninjs-names.ts';
@@ -13,11 +13,11 @@ import type { StoredItem } from './read-behind.ts';
 /** ninjs has none of its own. */
 export const NINJS_MEDIA_TYPE = 'application/json';
 
-const STANDARD = {
-  name: 'ninjs',
-  version: '3.0',
-  schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json#',
-};
+/** The first release of version 3, and the first that has a place for what the last ones of 1 and 2 brought. */
+const RELEASES = { first: '3.0', later: '3.3' } as const;
+
+/** Properties that came with the later one. */
+const LATER = new Set(['contentDigitised', 'digitalSourceType', 'resources', 'extensions']);
 
 /** Blocks that are no body: the head is in fields of its own, and the page around an article is not the article's. */
 const NO_BODY = new Set(['HEADLINE', 'STANDFIRST', 'BYLINE', 'RELATED', 'FURNITURE']);
@@ -75,14 +75,14 @@ function fieldsAsRead(metadata: JsonObject): SourceFields {
 
 /** The first fields of an item that has none of its own. */
 function identity({ id, uri }: ExportedArticle, stored: JsonObject, item: StoredItem | null): JsonObject {
-  const isUri = uri !== null && /^[a-z][a-z\d+.-]*:\S+$/iu.test(uri);
+  const hasUri = uri !== null && isUri(uri);
   const altIds = Array.isArray(stored['altIds']) ? stored['altIds'] : [];
   return {
-    uri: isUri ? uri : urnOf(id),
+    uri: hasUri ? uri : urnOf(id),
     type: 'text',
     ...given('version', item?.version ?? null),
     // A provider's identifier that is no URI.
-    ...(uri === null || isUri ? {} : { altIds: [...altIds, { role: 'provider', value: uri }] }),
+    ...(uri === null || hasUri ? {} : { altIds: [...altIds, { role: 'provider', value: uri }] }),
   };
 }
 
@@ -188,7 +188,14 @@ function pubStatus({ status }: ExportedArticle, stored: JsonObject): string | nu
 }
 
 /** The item's own, where it is of version 3 already. */
-function standardOf({ standard }: JsonObject): unknown {
-  const isOf3 = isObject(standard) && String(standard['version']).startsWith('3');
-  return isOf3 ? standard : STANDARD;
+function standardOf(stored: JsonObject): unknown {
+  const { standard } = stored;
+  if (isObject(standard) && String(standard['version']).startsWith('3')) return standard;
+  const version = RELEASES[hasLater(stored) ? 'later' : 'first'];
+  return { name: 'ninjs', version, schema: `http://www.iptc.org/std/ninjs/ninjs-schema_${version}.json#` };
+}
+
+function hasLater(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasLater);
+  return isObject(value) && Object.entries(value).some(([name, one]) => LATER.has(name) || hasLater(one));
 }

@@ -39,8 +39,9 @@ export type ImportedArticle = TakenArticle | { readonly outcome: 'failed'; reado
  * the list that may be the same one are written one after the other. Where one of several is refused, the others are
  * tried without it, so that a bad article loses no other. Running it again with the same articles writes nothing.
  *
- * Throws SERVICE_UNAVAILABLE and TIMEOUT, for these say nothing about an article: what was written until then stays; and
- * BAD_USER_INPUT for a threshold that is none.
+ * Throws SERVICE_UNAVAILABLE and TIMEOUT, for these say nothing about an article: what was written until then stays (one that
+ * other writers were in the way of, again and again, has failed with the first); and BAD_USER_INPUT for a threshold that is
+ * none.
  */
 export async function importArticles(
   database: Database,

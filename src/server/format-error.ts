@@ -95,6 +95,13 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message.trimEnd() : MASKED_MESSAGE;
 }
 
+/** How long a caller is told to wait, in seconds; undefined where none of the errors says so. */
+export function retryAfterOf(errors: readonly unknown[]): number | undefined {
+  const told = errors.map(rootOf).flatMap((root) => (root instanceof AppError ? [root.details] : []));
+  const seconds = told.flatMap(({ retryAfterS }) => (retryAfterS === undefined ? [] : [retryAfterS]));
+  return seconds.length === 0 ? undefined : Math.max(...seconds);
+}
+
 /** What was thrown first, below the errors that graphql-js and Apollo wrap around it. */
 function rootOf(error: unknown): unknown {
   let root = error;

@@ -63,9 +63,11 @@ export function addGraphqlRoute(
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     let shared: Answer | undefined;
     const { caller } = request;
+    // A HEAD is answered as the GET would be: Fastify leaves the body out.
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
     let parts = { search: searchOf(request.url), body: request.body };
     try {
-      if (trusted !== null) parts = trustedRequest(trusted, request.method, parts);
+      if (trusted !== null) parts = trustedRequest(trusted, method, parts);
     } catch (error) {
       sendRefusal(request, reply, error);
       return;
@@ -76,7 +78,7 @@ export function addGraphqlRoute(
       body,
     } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
-        method: request.method,
+        method,
         headers: headersOf(request),
         ...parts,
       },
@@ -150,7 +152,7 @@ export function addGraphqlRoute(
       );
       return reply
         .code(405)
-        .header('allow', 'GET, POST')
+        .header('allow', 'GET, HEAD, POST')
         .header('cache-control', NOT_TO_BE_STORED)
         .send({ errors: [formatError(error, request.id)] });
     },

@@ -67,7 +67,7 @@ function isName(value: unknown): value is string {
 
 /** A browser that was sent here: Apollo shows it Sandbox. */
 export function wantsPage({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && headers.accept?.includes('text/html') === true;
+  return (method === 'GET' || method === 'HEAD') && headers.accept?.includes('text/html') === true;
 }
 
 function isPreflighted({ headers }: IncomingMessage): boolean {

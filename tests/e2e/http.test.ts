@@ -134,11 +134,33 @@ describe('a request that is no GraphQL request', () => {
     });
   });
 
-  test.each(['PUT', 'PATCH', 'DELETE', 'HEAD'])(
+  test.each(['PUT', 'PATCH', 'DELETE'])(
     '%s is answered 405, with the methods that are allowed',
     async (method) => {
       const response = await fetch(`${server.url}/graphql`, { method, headers: JSON_TYPE });
-      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+    },
+  );
+
+  test.each([
+    ['a query', 'query={person(slug:"michael-erik-kurilla"){name}}', JSON_TYPE],
+    ['a query that is known by now', 'query={person(slug:"michael-erik-kurilla"){name}}', JSON_TYPE],
+    ['a query that is no query', 'query={nothing}', JSON_TYPE],
+    ['a mutation', 'query=mutation{createPerson(input:{name:"Ada"}){person{id}}}', JSON_TYPE],
+    ['what another origin may send unasked', 'query={__typename}', {}],
+    ['a browser that opens it', '', { accept: 'text/html' }],
+  ])(
+    'HEAD is answered as GET, without the body: %s',
+    async (_what, search, headers: Record<string, string>) => {
+      const url = `${server.url}/graphql?${search}`;
+      const head = await fetch(url, { method: 'HEAD', headers });
+      const get = await fetch(url, { headers });
+      expect(await head.text()).toBe('');
+      const told = ({ status, headers: all }: Response) => [
+        status,
+        ...['content-type', 'cache-control', 'etag', 'vary', 'allow'].map((name) => all.get(name)),
+      ];
+      expect(told(head)).toEqual(told(get));
     },
   );
 

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../../kernel/app-error.ts';
+import { retryAfterOf } from '../format-error.ts';
 import { mediaTypeFor, RESPONSE_MEDIA_TYPE } from '../media-type.ts';
 
 /** Statuses of refusals that lie outside the operation: true of any media type, so that proxies and clients see them. */
@@ -21,6 +22,9 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
  *
  * Apollo answers 400 to both. Requests that are not well formed never get here as such: they keep Apollo's 4xx.
  *
+ * An error that says when to come again says so in `Retry-After` too, for those who read headers alone; also where a
+ * mutation ran and failed, whose status is 200.
+ *
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-Status-Codes
  */
 export function httpStatus(): ApolloServerPlugin {
@@ -29,6 +33,8 @@ export function httpStatus(): ApolloServerPlugin {
       return {
         async willSendResponse({ request, response, errors }) {
           if (response.body.kind !== 'single') return;
+          const retryAfterS = retryAfterOf(errors ?? []);
+          if (retryAfterS !== undefined) response.http.headers.set('retry-after', String(retryAfterS));
           const { singleResult } = response.body;
           if (!singleResult.errors || singleResult.data !== undefined) return;
           // A bad request: no query, or a mutation sent as GET. Apollo's status (400, 405) and `allow` header stand.

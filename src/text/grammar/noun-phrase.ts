@@ -18,11 +18,20 @@ export function nounPhraseBefore(tokens: readonly Token[], to: number): NounPhra
   if (last === undefined) return null;
   // "Roe himself said": the pronoun only stresses who.
   if (/^(?:him|her|it|them)sel(?:f|ves)$/u.test(last.lower)) return nounPhraseBefore(tokens, to - 1);
-  if (last.tag === 'pronoun') return { from: to - 1, to };
+  if (last.tag === 'pronoun') return { from: headOfObject(tokens, to) ?? to - 1, to };
   if (last.text === ')') return bracketedBefore(tokens, to);
   if (!NOMINAL.has(last.tag)) return null;
   const from = phraseStart(tokens, to);
   return from === null ? null : { from, to };
+}
+
+/** "Those close to him said": an object pronoun ends a phrase that begins before its preposition. */
+function headOfObject(tokens: readonly Token[], to: number): number | null {
+  const before = tokens[to - 2]?.tag;
+  if (!/^(?:him|them|me|us|her)$/u.test(tokens[to - 1]?.lower ?? '')) return null;
+  if (before !== 'preposition' && before !== 'to') return null;
+  const isHead = tokens[to - 3]?.tag === 'noun' || tokens[to - 3]?.tag === 'name';
+  return isHead ? phraseStart(tokens, to - 2) : null;
 }
 
 /** "the Inter-Services Public Relations (ISPR)": the bracket belongs to the name before it. */
@@ -44,7 +53,7 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
     if (token === undefined) break;
     const { tag, lower } = token;
     // 'In the book “Long Days” Roe said': the title belongs to what stands before it.
-    if (from < to && isWork(token)) break;
+    if (from < to && isWork(token) && !isNickname(tokens, from - 1)) break;
     if (NOMINAL.has(tag) || (tag === 'possessive' && lower !== 'whose') || tag === 'determiner') from -= 1;
     else if (tag === 'verb' && isParticipleInside(tokens, from - 1)) from -= 1;
     else if (tag === 'passage' && token.end - token.start < 40 && isInsideNominal(tokens, from - 1))
@@ -54,8 +63,13 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
       if (from === to) return null;
       afterPreposition ??= from;
       if (isReducedRelative(tokens, from - 2)) from -= 2;
+      // "in Ashton and around the country".
+      else if (tokens[from - 2]?.tag === 'coordinator' && isNominal(tokens[from - 3])) from -= 2;
       else if (!isNominal(tokens[from - 2])) return trailingName(tokens, afterPreposition, to);
       else from -= 1;
+    } else if (tag === 'to' && from < to && /^(?:close|next)$/u.test(tokens[from - 2]?.lower ?? '')) {
+      afterPreposition ??= from;
+      from -= 2;
     } else if (tag === 'coordinator' && isJoint(tokens, from - 1, to)) from -= 1;
     else if (tag === 'punctuation' && lower === ',' && isListComma(tokens, from - 1, to)) from -= 1;
     else break;
@@ -65,6 +79,11 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
   // After another verb the words up to the last preposition are that verb's object, not this one's subject.
   if (stop?.tag === 'verb' && afterPreposition !== null) return trailingName(tokens, afterPreposition, to);
   return trailingName(tokens, from, to);
+}
+
+/** 'Jane "Cia" Roe': in marks between two parts of a name. */
+function isNickname(tokens: readonly Token[], at: number): boolean {
+  return tokens[at - 1]?.tag === 'name' && tokens[at + 1]?.tag === 'name';
 }
 
 /** The title of a work in quotation marks, which is one name. */

@@ -103,9 +103,24 @@ function cut(
 function withTitles(tokens: readonly Token[], text: string): Token[] {
   return tokens.map((token, at) =>
     token.passage !== null &&
-    isTitle(tokens, at, text.slice(token.passage.innerStart, token.passage.innerEnd))
+    (isTitle(tokens, at, text.slice(token.passage.innerStart, token.passage.innerEnd)) ||
+      isNickname(tokens, at))
       ? { ...token, tag: 'name', passage: null }
       : token,
+  );
+}
+
+/** Longest nickname, in UTF-16 units. */
+const MAX_NICKNAME = 16;
+
+/** 'Jane "Cia" Roe': a capital in marks between two parts of a name. */
+function isNickname(tokens: readonly Token[], at: number): boolean {
+  const { text = '' } = tokens[at] ?? {};
+  return (
+    tokens[at - 1]?.tag === 'name' &&
+    tokens[at + 1]?.tag === 'name' &&
+    text.length <= MAX_NICKNAME &&
+    /^\P{L}*\p{Lu}[^,.!?]*$/u.test(text)
   );
 }
 

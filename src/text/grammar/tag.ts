@@ -8,6 +8,7 @@ import {
   IRREGULAR_VERBS,
   MODALS,
   NEGATIONS,
+  NUMBER_WORD,
   POSSESSIVES,
   PREPOSITIONS,
   PRONOUNS,
@@ -42,7 +43,7 @@ export function tag(raw: readonly RawToken[]): Token[] {
   for (let at = 0; at < raw.length; at += 1) {
     const token = raw[at];
     if (token === undefined) break;
-    const found = tagOf(token, tokens, raw[at + 1], isFirst);
+    const found = tagOf(token, tokens, raw[at + 1], isFirst, raw[at + 2]);
     isFirst &&= found === 'punctuation';
     const { start, end, text, lower, passage } = token;
     tokens.push({ start, end, text, lower, tag: found, passage });
@@ -50,7 +51,13 @@ export function tag(raw: readonly RawToken[]): Token[] {
   return tokens;
 }
 
-function tagOf(token: RawToken, before: readonly Token[], next: RawToken | undefined, isFirst: boolean): Tag {
+function tagOf(
+  token: RawToken,
+  before: readonly Token[],
+  next: RawToken | undefined,
+  isFirst: boolean,
+  second: RawToken | undefined,
+): Tag {
   if (token.passage !== null) return 'passage';
   const { lower, text } = token;
   const previous = before[before.length - 1];
@@ -60,7 +67,7 @@ function tagOf(token: RawToken, before: readonly Token[], next: RawToken | undef
   if (!isSmall && NUMBER.test(text)) return 'number';
   const isCapital = !isSmall && CAPITAL.test(text);
   if (isCapital && !isFirst && text !== 'I') return 'name';
-  return closedTag(lower, previous, next) ?? openTag(lower, isCapital, before, next);
+  return closedTag(lower, previous, next, second) ?? openTag(lower, isCapital, before, next, second);
 }
 
 /** Behind "he" or "they" stands their verb, whatever it is: "they plan", "she opposes". */
@@ -88,6 +95,12 @@ function isReportingForm(lower: string, previous: Token | undefined, next: RawTo
   );
 }
 
+/** "Rules that could lead": right before a finite verb "that" is a subject, and a noun stands before it. */
+function isRelative(next: RawToken | undefined, second: RawToken | undefined): boolean {
+  if (next?.lower !== 'that' || second === undefined) return false;
+  return MODALS.has(second.lower) || BE.has(second.lower) || HAVE.has(second.lower) || DO.has(second.lower);
+}
+
 function cliticTag(previous: Token | undefined, next: RawToken | undefined): Tag {
   if (previous !== undefined && TAKES_IS.has(previous.lower)) return 'auxiliary';
   return next !== undefined && /^(?:not|been|a|the|\p{Ll}+ing)$/u.test(next.lower)
@@ -95,7 +108,12 @@ function cliticTag(previous: Token | undefined, next: RawToken | undefined): Tag
     : 'possessive';
 }
 
-function closedTag(lower: string, previous: Token | undefined, next: RawToken | undefined): Tag | null {
+function closedTag(
+  lower: string,
+  previous: Token | undefined,
+  next: RawToken | undefined,
+  second: RawToken | undefined,
+): Tag | null {
   if (lower.endsWith('n’t'))
     return MODALS.has(lower.slice(0, -3)) || lower === 'won’t' || lower === 'can’t' ? 'modal' : 'auxiliary';
   if (BE.has(lower) || HAVE.has(lower) || DO.has(lower)) return 'auxiliary';
@@ -107,9 +125,11 @@ function closedTag(lower: string, previous: Token | undefined, next: RawToken | 
     return isWord(next) && !PREPOSITIONS.has(next.lower) && next.lower !== 'to' ? 'possessive' : 'pronoun';
   if (SUBORDINATORS.has(lower)) return 'subordinator';
   if (POSSESSIVES.has(lower)) return 'possessive';
-  if (PRONOUNS.has(lower) && (!DETERMINERS.has(lower) || !startsNoun(next))) return 'pronoun';
+  if (PRONOUNS.has(lower) && (!DETERMINERS.has(lower) || !startsNoun(next) || isSubjectOf(next, second)))
+    return 'pronoun';
   if (DETERMINERS.has(lower)) return 'determiner';
   if (PREPOSITIONS.has(lower)) return 'preposition';
+  if (NUMBER_WORD.test(lower)) return 'number';
   if (ADVERBS.has(lower) || NEGATIONS.has(lower)) return 'adverb';
   if (
     lower.endsWith('ly') &&
@@ -125,6 +145,15 @@ function isWord(token: RawToken | undefined): token is RawToken {
   return token !== undefined && token.passage === null && /^\p{L}/u.test(token.text);
 }
 
+/** "All agreed that": the past of a verb that reports, with what it reports behind it, is no part of a noun phrase. */
+function isSubjectOf(next: RawToken | undefined, second: RawToken | undefined): boolean {
+  if (next === undefined || second === undefined) return false;
+  if (second.passage === null && !/^(?:that|to|he|she|it|they|there)$/u.test(second.lower)) return false;
+  return cueFormsOf(next.lower).some(
+    ({ form, cueClass }) => form === 'past' && cueClass.complements.has('clause'),
+  );
+}
+
 function startsNoun(next: RawToken | undefined): boolean {
   return (
     next !== undefined &&
@@ -135,18 +164,27 @@ function startsNoun(next: RawToken | undefined): boolean {
   );
 }
 
+/** "In 2001", "the two raised": a year and a number in words end a phrase, where other numbers open one. */
+function endsPhrase({ tag, text }: Token, before: Token | undefined): boolean {
+  return (
+    tag === 'number' && (/^\p{L}/u.test(text) || (before?.tag === 'preposition' && /^\p{N}{4}$/u.test(text)))
+  );
+}
+
 function openTag(
   lower: string,
   isCapital: boolean,
   before: readonly Token[],
   next: RawToken | undefined,
+  second: RawToken | undefined,
 ): Tag {
   const previous = before.at(-1);
   const opener = previous?.tag === 'adverb' ? before.at(-2) : previous;
-  const isInNounPhrase = opener !== undefined && OPENS_NOUN_PHRASE.has(opener.tag);
+  const isInNounPhrase =
+    opener !== undefined && OPENS_NOUN_PHRASE.has(opener.tag) && !endsPhrase(opener, before.at(-2));
   if (IRREGULAR_VERBS.has(lower) && !isInNounPhrase) return 'verb';
   if (/..ed$/u.test(lower) && !isInNounPhrase && previous !== undefined) return 'verb';
   if (followsSubject(lower, previous)) return 'verb';
-  if (!isInNounPhrase && isReportingForm(lower, previous, next)) return 'verb';
+  if (!isInNounPhrase && isReportingForm(lower, previous, next) && !isRelative(next, second)) return 'verb';
   return isCapital ? 'name' : 'noun';
 }

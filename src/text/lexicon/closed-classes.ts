@@ -6,6 +6,10 @@ export const DETERMINERS = words(
 );
 
 /** "his" and "her" stand before a noun; "her" also alone, which the place of the word decides. */
+/** Numbers in words; "one" is more often a pronoun. */
+export const NUMBER_WORD =
+  /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\p{L}+)?|hundreds?|thousands?|dozens?|million|billion|trillion)$/u;
+
 export const POSSESSIVES = words('my your his her its our their whose');
 
 export const PRONOUNS = words(

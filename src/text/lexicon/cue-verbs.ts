@@ -46,7 +46,8 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
       'confirm announce declare proclaim claim report note predict forecast hint imply suggest disclose begin recount explain ' +
       'rule speculate theorize theorise gripe fume bemoan affirm attest submit warn object interrupt deadpan crow gush ' +
       'volunteer stipulate find read put_it sum_up go_on sigh laugh plead urge implore exhort advise ask wonder demand vow ' +
-      'pledge promise swear threaten propose recommend request question inquire sneer snap counter sing scoff holler enthuse confide',
+      'pledge promise swear threaten propose recommend request question inquire sneer snap counter sing scoff holler enthuse confide ' +
+      'charge make_clear make_it_clear make_plain make_it_plain make_known',
   ],
   [
     cueClass('write', 'WRITING', 'clause', 'quote'),
@@ -75,7 +76,8 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
       'castigate lambast lambaste assail attack lash_out_at commend applaud hail laud congratulate thank welcome fault ' +
       'reprimand insult disparage belittle bash rail_against rail_about complain_about complain_of vilify chide excoriate ' +
       'dismiss reject challenge dispute question defend tout extol warn_of warn_about warn_against boast_of boast_about brag_of brag_about argue_against object_to agree_with downplay lament bemoan ' +
-      'vouch_for apologise_for apologize_for knock rip hammer tear_into skewer',
+      'vouch_for apologise_for apologize_for knock rip hammer tear_into skewer ' +
+      'rule_against rule_out speak_out_against come_out_against disagree_with push_back_against',
   ],
   [
     cueClass('characterise', 'SPEECH', 'as', 'object', 'quote'),
@@ -96,10 +98,12 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
     cueClass('want', 'THOUGHT', 'infinitive', 'objectInfinitive', 'object'),
     'want hope plan intend expect wish aim aspire prefer decide resolve seek expect long yearn',
   ],
+  [cueClass('deny', 'SPEECH', 'object'), 'deny refute rebut'],
+  [cueClass('refuse', 'THOUGHT', 'infinitive'), 'refuse decline'],
   [
     cueClass('regard', 'THOUGHT', 'object', 'as', 'quote'),
     'consider view regard favor favour support oppose back endorse dislike resent admire love hate like fear expect prefer envision ' +
-      'believe_in worry_about doubt mull contemplate care_about want',
+      'believe_in worry_about doubt mull contemplate care_about want vote_against',
   ],
   [
     cueClass('show', 'WRITING', 'clause', 'quote', 'object'),

@@ -12,6 +12,8 @@ const DOUBLING =
   /(?:^(?:[^aeiou]*[aeiou][bdgklmnprt])|admit|rebut|refer|infer|confer|prefer|defer|commit|permit|regret|concur|rebel|propel|compel|abet|outwit|forget)$/u;
 
 const IRREGULAR: Readonly<Record<string, readonly [past: string, participle: string]>> = {
+  make: ['made', 'made'],
+  come: ['came', 'come'],
   say: ['said', 'said'],
   tell: ['told', 'told'],
   write: ['wrote', 'written'],

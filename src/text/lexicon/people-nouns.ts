@@ -74,3 +74,33 @@ export const COLLECTIVE_NOUNS = words(
     'members generals commanders ministers democrats americans media scholars doctors students teachers governors mayors crowd audience ' +
     'countries nations states companies groups organizations organisations detractors skeptics sceptics backers candidates pollsters pundits commentators donors employees families fans immigrants investors judges women men',
 );
+
+/** Bodies by their nouns in small letters. */
+const BODY_NOUNS = words(
+  'ministry department agency bureau commission council parliament senate congress court cabinet treasury assembly government ' +
+    'administration authority police board office service army command navy party coalition company firm bank group union ' +
+    'foundation association federation society institute trust league alliance movement committee organisation organization charity ' +
+    'campaign chamber university college school church hospital club team newspaper magazine paper broadcaster network regime ' +
+    'camp side house jury panel tribunal inquiry watchdog regulator retailer airline manufacturer opposition majority public left right ' +
+    'percent couple family duo trio pair community nation country state city town village industry publisher developer',
+);
+
+/** Writing that somebody sends: other documents say things, and do nothing. */
+const MESSAGE_NOUNS = words(
+  'statement letter email e-mail message note tweet post memo lawsuit petition manifesto editorial',
+);
+
+/** Whether a noun, in small letters, means people, a body of them, or what they send: who can promise and threaten. */
+export function canAct(noun: string): boolean {
+  const singular = noun.replace(/ies$/u, 'y').replace(/s$/u, '');
+  return (
+    [noun, singular].some(
+      (form) =>
+        OFFICES.has(form) ||
+        PERSON_NOUNS.has(form) ||
+        COLLECTIVE_NOUNS.has(form) ||
+        MESSAGE_NOUNS.has(form) ||
+        BODY_NOUNS.has(form),
+    ) || /(?:er|or|ist|ian|man|men|woman|women)$/u.test(singular)
+  );
+}

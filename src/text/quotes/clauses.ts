@@ -1,3 +1,4 @@
+import { nounPhraseAfter, nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Tag, Token } from '../grammar/token.ts';
 import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import type { Cue } from './cues.ts';
@@ -15,17 +16,43 @@ const TIME =
 /** A mark that sets apart as a comma does. */
 export const DASH = /^(?:—|–|―|--|-)$/u;
 
+const COMMA_INSIDE = /,[”"’']+$/u;
+
 /** Where a reported clause that begins at a token ends: at the sentence's end, or where the reporter takes over. */
 export function clauseEnd(tokens: readonly Token[], from: number, cues: readonly Cue[]): number {
+  const isInOpening = opensBelow(tokens, from);
   for (let at = from + 1; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
     if (token.lower === ';') return at;
+    // "…,” adding that": the comma stands inside the marks.
+    if (token.passage !== null && COMMA_INSIDE.test(token.text) && endsBeforeReport(tokens, at, cues))
+      return at + 1;
     if (token.lower === ',' || DASH.test(token.lower)) {
       if (endsBeforeReport(tokens, at, cues)) return at;
+      if (isInOpening && startsMainClause(tokens, at + 1)) return at;
     } else if (token.tag === 'coordinator' && joinsReport(at, cues)) return at;
   }
   return withoutFinalMark(tokens, tokens.length);
+}
+
+const OPENS_BELOW =
+  /^(?:while|although|though|when|whenever|if|after|before|because|since|whereas|as|once|until)$/u;
+
+/** "While Roe said …, Doe left": the sentence begins with a clause below its main one, and the token stands in it. */
+function opensBelow(tokens: readonly Token[], to: number): boolean {
+  const first = tokens[0]?.tag === 'coordinator' ? 1 : 0;
+  if (!OPENS_BELOW.test(tokens[first]?.lower ?? '')) return false;
+  return tokens.slice(first, to).every(({ lower, passage }) => lower !== ',' && passage === null);
+}
+
+/** A subject with its finite verb. */
+function startsMainClause(tokens: readonly Token[], from: number): boolean {
+  const phrase = nounPhraseAfter(tokens, from);
+  if (phrase === null) return false;
+  let at = phrase.to;
+  while (tokens[at]?.tag === 'adverb') at += 1;
+  return FINITE.has(tokens[at]?.tag ?? 'punctuation');
 }
 
 /** Drops the full stop at the end of a sentence. */
@@ -46,6 +73,7 @@ function endsBeforeReport(tokens: readonly Token[], comma: number, cues: readonl
   if (next === undefined) return false;
   if (next.lower === 'according' && tokens[comma + 2]?.lower === 'to') return true;
   if (next.lower === 'citing') return true;
+  if (cues.some((cue) => reportsWhatPrecedes(tokens, comma, cue))) return true;
   const opener = next.tag === 'adverb' ? comma + 2 : comma + 1;
   if (cues.some((cue) => cue.voice === 'gerund' && cue.verb === opener)) return true;
   if (next.lower === 'but' && tokens[comma + 2]?.lower !== 'that') return true;
@@ -60,6 +88,18 @@ function endsBeforeReport(tokens: readonly Token[], comma: number, cues: readonl
     );
   }
   return false;
+}
+
+/** ", the report said on Friday.": a subject and its cue alone behind the comma report what stands before it. */
+function reportsWhatPrecedes(tokens: readonly Token[], comma: number, cue: Cue): boolean {
+  if (cue.from <= comma + 1 || cue.voice !== 'finite' || !cue.readings.some(takesClause)) return false;
+  if (nounPhraseBefore(tokens, cue.from)?.from !== comma + 1) return false;
+  const next = tokens[skipAdverbs(tokens, cue.to)];
+  return next === undefined || (next.tag === 'punctuation' && next.lower !== ',' && next.lower !== ':');
+}
+
+function takesClause({ cueClass }: Cue['readings'][number]): boolean {
+  return cueClass.complements.has('clause');
 }
 
 function isSpoken({ readings }: Cue): boolean {
@@ -82,11 +122,42 @@ function joinsReport(coordinator: number, cues: readonly Cue[]): boolean {
   );
 }
 
+const PAST = /(?:[^e]ed|..ied)$/u;
+
+/**
+ * Ends words that hold no past verb of their own, "to …" or a clause with "would", before "and" and a past verb: that
+ * verb stands beside the cue, "promised to resign and left", "said it would close and blamed the bank".
+ */
+export function beforeNextPredicate(tokens: readonly Token[], from: number, to: number): number {
+  let start = from;
+  while (start < to && !FINITE.has(tokens[start]?.tag ?? 'verb') && tokens[start]?.tag !== 'to') start += 1;
+  const head = tokens[start];
+  if (head === undefined || (head.tag !== 'modal' && head.tag !== 'to')) return to;
+  for (let at = start + 1; at < to; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.tag === 'subordinator' || token.tag === 'passage') return to;
+    if (token.tag !== 'coordinator') continue;
+    const next = tokens[tokens[at + 1]?.tag === 'adverb' ? at + 2 : at + 1];
+    if (next?.tag === 'verb' && isPast(next)) return tokens[at - 1]?.lower === ',' ? at - 1 : at;
+  }
+  return to;
+}
+
+function isPast({ lower }: Token): boolean {
+  if (PAST.test(lower)) return true;
+  const forms = cueFormsOf(lower);
+  return forms.some(({ form }) => form === 'past') && !forms.some(({ form }) => form === 'base');
+}
+
 function isSubjectOnly(tokens: readonly Token[], from: number, to: number): boolean {
   return tokens
     .slice(from, to)
     .every(({ tag }) => !FINITE.has(tag) && tag !== 'punctuation' && tag !== 'subordinator');
 }
+
+/** Adverbs of focus, degree and doubt: they belong to the clause that they open, "said more than ten were hurt". */
+const OF_CLAUSE =
+  /^(?:only|even|just|almost|nearly|roughly|approximately|more|most|much|less|too|so|very|quite|rather|perhaps|maybe|once|instead)$/u;
 
 /** Adverbs and times between a verb and what it reports: "said flatly on Monday that". */
 export function skipAdverbs(tokens: readonly Token[], from: number): number {
@@ -95,7 +166,7 @@ export function skipAdverbs(tokens: readonly Token[], from: number): number {
     const token = tokens[at];
     if (token === undefined) return at;
     if (
-      (token.tag === 'adverb' && !/^(?:only|even|just|almost)$/u.test(token.lower)) ||
+      (token.tag === 'adverb' && !OF_CLAUSE.test(token.lower)) ||
       (TIME.test(token.lower) && isTimeHere(tokens, at))
     )
       at += 1;

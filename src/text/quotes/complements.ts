@@ -1,10 +1,21 @@
-import { nounPhraseAfter, nounPhraseBefore } from '../grammar/noun-phrase.ts';
+import { nounPhraseAfter } from '../grammar/noun-phrase.ts';
 import type { Tag, Token } from '../grammar/token.ts';
-import { clauseEnd, DASH, explicitStart, skipAdverbs, type TokenRange } from './clauses.ts';
+import {
+  beforeNextPredicate,
+  clauseEnd,
+  DASH,
+  explicitStart,
+  FINITE,
+  skipAdverbs,
+  type TokenRange,
+} from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
 import type { Complement } from './frame.ts';
-import { hasClauseVerb, isClause, shortRange } from './objects.ts';
+import { hasClauseVerb, isClause, isQuantity, shortRange } from './objects.ts';
+import { passiveComplement } from './passives.ts';
 import { insertedInto, isParenthetical, preposedRange, splitRest } from './preposed.ts';
+import { isAsOftenNoun } from './present-forms.ts';
+import { isFinding, isFollowedByComment, isOnlyDenied, isThing, takesThings } from './selection.ts';
 import type { Subject } from './subjects.ts';
 
 const STARTS_CLAUSE: ReadonlySet<Tag> = new Set([
@@ -27,6 +38,7 @@ const STARTS_OBJECT: ReadonlySet<Tag> = new Set([
   'noun',
   'number',
   'subordinator',
+  'adverb',
   'passage',
   'verb',
 ]);
@@ -48,9 +60,12 @@ export function complementOf(
   const rightFrom = subject?.construction === 'inverted' ? subject.to : cue.to;
   const canStandBehind = takes(cue, 'clause') || takes(cue, 'quote');
   const after = takes(cue, 'addressee') ? (nounPhraseAfter(tokens, rightFrom)?.to ?? rightFrom) : rightFrom;
-  const preposed = canStandBehind
+  const before = canStandBehind
     ? (preposedRange(tokens, left, subject) ?? insertedInto(tokens, left, after))
     : null;
+  // Only words in marks stand before a verb that takes no clause: "“Shame,” he scolded".
+  const isTaken = before !== null && (takes(cue, 'clause') || tokens[before.to - 1]?.passage != null);
+  const preposed = isTaken ? before : null;
   if (preposed !== null && isParenthetical(tokens, after, preposed)) {
     const rest = splitRest(tokens, after, cues);
     // Behind "said Jane Roe" a comma opens what describes her, unless marks open her words.
@@ -61,24 +76,45 @@ export function complementOf(
       : { ranges: [preposed, rest], frame: 'split', addressee: null };
   }
   if (subject?.construction === 'inverted') return null;
-  return rightComplement(tokens, cue, cues);
+  const behind = skipAdverbs(tokens, after);
+  // "As Roe noted, the dam is old".
+  if (left === 1 && tokens[0]?.lower === 'as' && tokens[behind]?.lower === ',' && takes(cue, 'clause'))
+    return {
+      ranges: [{ from: behind + 1, to: clauseEnd(tokens, behind + 1, cues) }],
+      frame: 'bare',
+      addressee: null,
+    };
+  return rightComplement(tokens, cue, subject, cues);
 }
 
-function rightComplement(tokens: readonly Token[], cue: Cue, cues: readonly Cue[]): Complement | null {
+function rightComplement(
+  tokens: readonly Token[],
+  cue: Cue,
+  subject: Subject | null,
+  cues: readonly Cue[],
+): Complement | null {
   let at = skipAdverbs(tokens, cue.to);
   let addressee: TokenRange | null = null;
   if (takes(cue, 'addressee')) {
     addressee = nounPhraseAfter(tokens, at);
     // "warned that …" is said to nobody; "told that …" is nothing.
     if (addressee === null && !needsNoAddressee(cue)) return null;
+    // "warned profits would fall": what could be the addressee is the subject of the clause.
+    if (addressee !== null && needsNoAddressee(cue) && isClause(tokens, addressee.from)) addressee = null;
     if (addressee !== null) at = skipAdverbs(tokens, addressee.to);
   }
   // "acknowledged and appreciated": two verbs share what follows.
   if (tokens[at]?.lower === 'and' && tokens[at + 1]?.tag === 'verb') at += 2;
   const next = tokens[at];
   if (next === undefined) return null;
-  const range = (from: number): TokenRange => ({ from, to: clauseEnd(tokens, from, cues) });
+  const range = (from: number): TokenRange => ({
+    from,
+    to: beforeNextPredicate(tokens, from, clauseEnd(tokens, from, cues)),
+  });
   if (takes(cue, 'clause') || takes(cue, 'quote')) {
+    if (next.lower === 'that' && FINITE.has(tokens[at + 1]?.tag ?? 'noun'))
+      // "Rules that could lead" are nouns; "said that was wrong" has "that" for its subject.
+      return isAsOftenNoun(tokens[cue.verb]) ? null : { ranges: [range(at)], frame: 'bare', addressee };
     if (next.lower === 'that' && next.tag === 'subordinator' && takes(cue, 'clause'))
       return { ranges: [range(at)], frame: 'that', addressee };
     if (next.passage !== null) return { ranges: [range(at)], frame: 'passage', addressee };
@@ -92,15 +128,18 @@ function rightComplement(tokens: readonly Token[], cue: Cue, cues: readonly Cue[
     next.lower === 'to' &&
     (takes(cue, 'infinitive') || (addressee !== null && takes(cue, 'objectInfinitive')))
   ) {
-    return isFollowedByComment(tokens, at)
+    return isFollowedByComment(tokens, cue, at)
       ? null
       : { ranges: [range(addressee !== null ? addressee.from : at)], frame: 'infinitive', addressee };
   }
   if (takes(cue, 'as') && next.lower === 'as')
     return { ranges: [shortRange(tokens, at + 1, cues)], frame: 'object', addressee: null };
   if (takes(cue, 'clause') && takesPlainClause(cue)) {
-    const isObject = takes(cue, 'object') || takes(cue, 'as');
-    if (STARTS_CLAUSE.has(next.tag) && (isObject ? isClause(tokens, at) : hasClauseVerb(tokens, at)))
+    const isObject = takes(cue, 'object') || takes(cue, 'as') || takesThings(cue);
+    if (
+      (STARTS_CLAUSE.has(next.tag) || isQuantity(tokens, at)) &&
+      (isObject ? isClause(tokens, at) : hasClauseVerb(tokens, at))
+    )
       return { ranges: [range(at)], frame: 'bare', addressee };
     if (next.tag === 'preposition' || next.lower === 'to' || next.lower === ',') {
       const explicit = explicitStart(tokens, at);
@@ -116,20 +155,25 @@ function rightComplement(tokens: readonly Token[], cue: Cue, cues: readonly Cue[
   }
   if (takes(cue, 'objectInfinitive') && STARTS_OBJECT.has(next.tag)) {
     const phrase = nounPhraseAfter(tokens, at);
-    if (phrase !== null && tokens[phrase.to]?.lower === 'to')
+    if (phrase !== null && tokens[behindApposition(tokens, phrase.to)]?.lower === 'to')
       return { ranges: [range(at)], frame: 'infinitive', addressee: phrase };
   }
-  if ((takes(cue, 'object') || takes(cue, 'as')) && STARTS_OBJECT.has(next.tag)) {
+  if (isOnlyDenied(cue, next)) return null;
+  const hasObject = takes(cue, 'object') || takes(cue, 'as') || isFinding(tokens, cue, subject);
+  if (hasObject && STARTS_OBJECT.has(next.tag) && !isThing(tokens, cue, subject)) {
     return { ranges: [shortRange(tokens, at, cues)], frame: 'object', addressee: null };
   }
   return null;
 }
 
-/** "declined to comment" has no words. */
-function isFollowedByComment(tokens: readonly Token[], to: number): boolean {
-  return /^(?:comment|respond|answer|discuss|speak|talk|elaborate|say|reply)$/u.test(
-    tokens[to + 1]?.lower ?? '',
-  );
+/** Longest apposition that is stepped over, in tokens. */
+const MAX_APPOSITION = 15;
+
+/** "asked Jane Roe, the moderator, to …": past what stands between two commas. */
+function behindApposition(tokens: readonly Token[], at: number): number {
+  if (tokens[at]?.lower !== ',') return at;
+  for (let end = at + 2; end < at + MAX_APPOSITION; end += 1) if (tokens[end]?.lower === ',') return end + 1;
+  return at;
 }
 
 /** Where a clause without "that" begins behind phrases of time and place: "said in a statement on Friday it had no plans". */
@@ -155,27 +199,4 @@ function needsNoAddressee(cue: Cue): boolean {
 
 function takesPlainClause(cue: Cue): boolean {
   return cue.readings.some(({ cueClass }) => cueClass.complements.has('clause'));
-}
-
-/** "was accused of lying", "is believed to have left": what is said stands on both sides of the verb. */
-function passiveComplement(tokens: readonly Token[], cue: Cue, cues: readonly Cue[]): Complement | null {
-  const next = tokens[cue.to];
-  if (next === undefined) return null;
-  if (
-    !(
-      next.lower === 'to' ||
-      next.lower === 'of' ||
-      next.lower === 'as' ||
-      next.lower === 'by' ||
-      next.passage !== null ||
-      next.lower === 'that'
-    )
-  )
-    return null;
-  const about = nounPhraseBefore(tokens, cue.from);
-  const before = about === null ? [] : [about];
-  if (next.lower === 'by')
-    return about === null ? null : { ranges: before, frame: 'passive', addressee: null };
-  const end = shortRange(tokens, cue.to, cues).to;
-  return { ranges: [...before, { from: cue.to, to: end }], frame: 'passive', addressee: null };
 }

@@ -2,6 +2,7 @@ import { nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Sentence, Tag, Token } from '../grammar/token.ts';
 import { BE, HAVE, MODALS, PHASE_VERBS } from '../lexicon/closed-classes.ts';
 import { type Complement, type CueForm, cueFormsOf } from '../lexicon/cue-verbs.ts';
+import { looksLikeVerb } from './present-forms.ts';
 
 /** How the verb stands in its clause. */
 export type Voice = 'finite' | 'gerund' | 'passive' | 'infinitive';
@@ -23,19 +24,6 @@ const VERB_LIKE: ReadonlySet<Tag> = new Set(['verb', 'noun', 'name']);
 const INSIDE_GROUP: ReadonlySet<Tag> = new Set(['auxiliary', 'modal', 'negation', 'adverb']);
 /** Nouns and verbs in one: taken for verbs only where a subject stands before and a complement after them. */
 const NOT_AFTER: ReadonlySet<Tag> = new Set(['determiner', 'possessive', 'preposition', 'number']);
-const FINITE_HELP: ReadonlySet<Tag> = new Set(['modal', 'negation', 'to']);
-const STARTS_COMPLEMENT: ReadonlySet<Tag> = new Set([
-  'determiner',
-  'possessive',
-  'pronoun',
-  'subordinator',
-  'name',
-  'number',
-  'to',
-  'passage',
-  'preposition',
-  'adverb',
-]);
 
 /** Every verb group of a sentence that could report, in order. */
 export function cuesOf({ tokens }: Sentence): Cue[] {
@@ -135,7 +123,8 @@ function voiceOf(
     return forms.has('base') ? 'finite' : null;
   }
   const previous = tokens[from - 1];
-  if (previous !== undefined && NOT_AFTER.has(previous.tag)) return null;
+  if (forms.has('base') && !forms.has('past') && isCaused(tokens, from)) return null;
+  if (previous !== undefined && NOT_AFTER.has(previous.tag) && !isYear(tokens, from - 1)) return null;
   if (forms.has('gerund')) return isReducedRelative(previous, readings) ? null : 'gerund';
   if (forms.has('past')) return 'finite';
   if (forms.has('thirdPerson') || forms.has('base'))
@@ -143,78 +132,23 @@ function voiceOf(
   return null;
 }
 
+/** "help people understand": an infinitive without "to" says what somebody is made to do. */
+function isCaused(tokens: readonly Token[], from: number): boolean {
+  const phrase = nounPhraseBefore(tokens, from);
+  if (phrase === null) return false;
+  const causes = /^(?:help(?:s|ed|ing)?|let(?:s|ting)?|mak(?:e|es|ing)|made)$/u;
+  return causes.test(tokens[phrase.from - 1]?.lower ?? '') || causes.test(tokens[phrase.from]?.lower ?? '');
+}
+
+/** "A panel in 2001 found". */
+function isYear(tokens: readonly Token[], at: number): boolean {
+  return /^\p{N}{4}$/u.test(tokens[at]?.text ?? '') && tokens[at - 1]?.tag === 'preposition';
+}
+
 /** "the group supporting the plan": a gerund right behind a noun describes it, unless it is one of saying. */
 function isReducedRelative(previous: Token | undefined, readings: readonly CueForm[]): boolean {
   if (previous?.tag !== 'noun' && previous?.tag !== 'number' && previous?.tag !== 'pronoun') return false;
   return !readings.some(({ cueClass }) => cueClass.complements.has('clause') && cueClass.act !== 'THOUGHT');
-}
-
-/** "the campaign claims that": present forms are nouns too, so their neighbours must fit a verb. */
-function looksLikeVerb(tokens: readonly Token[], from: number, to: number, isBase: boolean): boolean {
-  const previous = tokens[from - 1];
-  const next = tokens[to];
-  if (previous === undefined) return false;
-  // "did not unveil plans": the verb is the word before.
-  if (previous.tag === 'noun' && FINITE_HELP.has(tokens[from - 2]?.tag ?? 'noun')) return false;
-  if (isNounToo(tokens[to - 1]) && next?.tag === 'preposition' && to === from + 1) return false;
-  if (
-    isBase ? !isPluralSubject(previous) && !isPluralSubject(headBefore(tokens, from)) : isPluralNoun(previous)
-  )
-    return false;
-  if (previous.tag === 'punctuation' || previous.tag === 'passage')
-    return (
-      next?.tag === 'name' ||
-      next?.tag === 'determiner' ||
-      next?.tag === 'pronoun' ||
-      next === undefined ||
-      next.tag === 'punctuation' ||
-      next.lower === 'that'
-    );
-  if (next === undefined || next.tag === 'punctuation') return true;
-  if (next.lower === 'of' || next.lower === 'as' || next.lower === 'from' || next.lower === 'by')
-    return false;
-  return (
-    STARTS_COMPLEMENT.has(next.tag) ||
-    (next.tag === 'noun' && !isNounToo(tokens[to - 1])) ||
-    previous.tag === 'pronoun' ||
-    previous.tag === 'name'
-  );
-}
-
-/** The noun that a subject is built on: "documents" of "documents from his tax return"; "and" makes a plural. */
-function headBefore(tokens: readonly Token[], to: number): Token | undefined {
-  const phrase = nounPhraseBefore(tokens, to);
-  if (phrase === null) return undefined;
-  const inside = tokens.slice(phrase.from, phrase.to);
-  const and = inside.find(({ lower }, index) => lower === 'and' && index > 0);
-  const preposition = inside.findIndex(({ tag }) => tag === 'preposition');
-  if (and !== undefined && preposition === -1) return { ...and, tag: 'noun', lower: 'others' };
-  return preposition > 0 ? inside[preposition - 1] : undefined;
-}
-
-function isPluralSubject(previous: Token | undefined): boolean {
-  if (previous === undefined) return false;
-  if (previous.tag === 'pronoun' || previous.tag === 'subordinator')
-    return !/^(?:he|she|it|him|her|them|me|us|this|that|one|another|each|every|either|neither|none|anyone|everyone|someone|nobody|everybody|somebody|anybody)$/u.test(
-      previous.lower,
-    );
-  if (previous.tag === 'adverb') return true;
-  return (
-    (previous.tag === 'noun' || previous.tag === 'name') &&
-    /(?:s|men|people|police|media|others)$/u.test(previous.lower)
-  );
-}
-
-/** Cue verbs whose present is as often a noun: "his tweets", "the claims". */
-const NOUNS_TOO =
-  /^(?:claim|report|call|plan|demand|promise|hope|fear|note|offer|comment|estimate|project|doubt|attack|question|request|forecast|challenge|show|document|find|detail|post|tweet|text|message|blog|email|label|brand|term|rule|reason|view|quote|reference|mention|rank|rate|worry|desire|order|press|address|state|answer|dream|threat|protest|support)s?$/u;
-
-function isNounToo(token: Token | undefined): boolean {
-  return token !== undefined && NOUNS_TOO.test(token.lower);
-}
-
-function isPluralNoun({ tag, lower }: Token): boolean {
-  return tag === 'noun' && /[^su’]s$/u.test(lower);
 }
 
 function isBlocked(group: readonly Token[], tokens: readonly Token[], from: number, voice: Voice): boolean {

@@ -172,7 +172,10 @@ function isCovered(text: string, start: number, end: number, passages: readonly 
 function quoteFrom(text: string, report: Report, loose: readonly LoosePassage[]): FoundQuote | null {
   const inner = report.passages.map(({ innerStart, innerEnd }) => ({ start: innerStart, end: innerEnd }));
   const direct = isDirect(text, report);
-  const spans = direct ? inner : report.contents.map((range) => withoutThat(text, range));
+  const hasOwnThat = report.frame === 'bare';
+  const spans = direct
+    ? inner
+    : report.contents.map((range) => (hasOwnThat ? range : withoutThat(text, range)));
   const merged = direct
     ? loose.filter((other) => isMerged(text, report, other)).map(({ words }) => words)
     : [];

@@ -29,6 +29,9 @@ export function preposedRange(
     subject?.construction === 'participle'
   )
     return null;
+  // "…, as Roe put it": the clause before the comma is what was put so.
+  if (tokens[to - 1]?.lower === 'as' && tokens[to - 2]?.lower === ',')
+    return preposedRange(tokens, to - 1, subject);
   const last = tokens[to - 1];
   if (last === undefined) return null;
   const end = last.passage === null && (last.lower === ',' || DASH.test(last.lower)) ? to - 1 : to;
@@ -39,7 +42,20 @@ export function preposedRange(
   const range = { from, to: end };
   if (before.passage !== null) return range;
   const hasVerb = tokens.slice(from, end).some(({ tag }) => FINITE.has(tag) || tag === 'passage');
-  return hasVerb || isSplitSubject(tokens, from, end) ? range : null;
+  return hasVerb || isSplitSubject(tokens, from, end) || isWholeClause(tokens, from, end, subject)
+    ? range
+    : null;
+}
+
+/** Fewest words of a clause whose verb is not known as one. */
+const MIN_CLAUSE = 5;
+
+/** "Six million jobs depend on exports, the slide says.": a reporting clause that ends its sentence says what stands before. */
+function isWholeClause(tokens: readonly Token[], from: number, to: number, subject: Subject | null): boolean {
+  if (subject?.construction !== 'before' || to - from < MIN_CLAUSE) return false;
+  const first = tokens[from]?.tag;
+  const next = tokens[subject.to + 1];
+  return first !== 'preposition' && first !== 'subordinator' && (next === undefined || next.lower === '.');
 }
 
 /** "The bridge, Roe said, was …": a subject alone before the comma. */

@@ -3,6 +3,7 @@ import type { Token } from '../grammar/token.ts';
 import { DASH } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
 import { withAppositive, withHead } from './person-heads.ts';
+import { beforeContactClause, quantifiedRelative } from './relative-clauses.ts';
 
 /** Who the grammar says speaks, and by which construction. */
 export interface Subject extends NounPhrase {
@@ -29,11 +30,30 @@ export function subjectOf(
   cue: Cue,
   earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
 ): Subject | null {
+  const subject = subjectWithTime(tokens, cue, earlier);
+  return subject === null ? null : { ...subject, to: beforeTime(tokens, subject) };
+}
+
+const WHEN = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\p{N}{4})$/u;
+
+/** "Jane Roe on Monday", "a panel in 2001": when it was said is nobody's name. */
+function beforeTime(tokens: readonly Token[], { from, to }: NounPhrase): number {
+  const isTimed = WHEN.test(tokens[to - 1]?.lower ?? '') && tokens[to - 2]?.tag === 'preposition';
+  return isTimed && to - 2 > from ? to - 2 : to;
+}
+
+function subjectWithTime(
+  tokens: readonly Token[],
+  cue: Cue,
+  earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
+): Subject | null {
   if (cue.voice === 'passive') return agentOf(tokens, cue);
   if (cue.voice === 'gerund' || cue.voice === 'infinitive') return mainSubject(tokens, cue, earlier);
   const inverted = invertedSubject(tokens, cue);
   if (inverted !== null) return { ...inverted, ...withAppositive(tokens, inverted) };
-  const before = nounPhraseBefore(tokens, cue.from);
+  const relative = quantifiedRelative(tokens, cue.from);
+  if (relative !== null) return { ...relative, construction: 'relative' };
+  const before = nounPhraseBefore(tokens, cue.from) ?? beforeContactClause(tokens, cue.from);
   if (before !== null) return { ...withHead(tokens, before), construction: 'before' };
   const previous = tokens[cue.from - 1];
   if (previous === undefined) return null;
@@ -76,6 +96,8 @@ function invertedSubject(tokens: readonly Token[], cue: Cue): Subject | null {
   if (previous === undefined)
     return next?.lower === ':' || next?.lower === ',' ? { ...after, construction: 'before' } : null;
   if (previous.lower === ',' && !endsWithWordsSaid(tokens, cue.from - 1)) return null;
+  if (previous.passage === null && tokens[cue.from - 2]?.passage == null && !takes(cue, 'clause'))
+    return null;
   return { ...after, construction: 'inverted' };
 }
 
@@ -148,6 +170,7 @@ function describes(tokens: readonly Token[], from: number, to: number): boolean 
     first.tag === 'preposition' ||
     /^(?:who|whose|which|whom|one|both|all|formerly|then|now|also|currently)$/u.test(first.lower) ||
     first.tag === 'noun' ||
+    isParticiple(first) ||
     tokens[from + 1]?.tag === 'possessive' ||
     to - from <= 2
   );
@@ -171,11 +194,15 @@ function mainSubject(
   earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
 ): Subject | null {
   // "a film of Roe saying": the name stands right before the verb.
-  if (cue.voice === 'gerund' && tokens[cue.from - 1]?.tag === 'name') {
+  const before = tokens[cue.from - 1];
+  if (cue.voice === 'gerund' && before?.tag === 'name' && !isTime(before)) {
     let from = cue.from - 1;
     while (tokens[from - 1]?.tag === 'name') from -= 1;
     return { from, to: cue.from, construction: 'before' };
   }
+  // "left, with one writing": the participle has a subject of its own.
+  const own = cue.voice === 'gerund' ? nounPhraseBefore(tokens, cue.from) : null;
+  if (own !== null && tokens[own.from - 1]?.lower === 'with') return { ...own, construction: 'before' };
   const last = earlier.findLast(({ subject, cue: other }) => subject !== null && other.voice === 'finite');
   if (last?.subject != null) return { ...last.subject, construction: 'participle' };
   return firstPhrase(tokens, cue.from, 'participle');

@@ -33,6 +33,7 @@ const ninjsShape = z.object({
   contentcreated: text,
   firstcreated: text,
   embargoed: text,
+  embargoeduntil: text,
   pubstatus: text,
   language: text,
   headline: text,
@@ -106,7 +107,7 @@ export function cancelledNinjs(value: Readonly<Record<string, unknown>>): Source
   return { mediaType: MEDIA_TYPE, reader: READER, fields, metadata: value };
 }
 
-/** Version 3 writes `versionCreated` where 1 and 2 write `versioncreated`, and is the same otherwise. */
+/** Version 3 writes `versionCreated` where 1 and 2 write `versioncreated`, and `embargoedUntil` where they write `embargoed`. */
 function shapeOf(value: Readonly<Record<string, unknown>>): Ninjs {
   const result = ninjsShape.safeParse(lowered(value));
   if (result.success) return result.data;
@@ -174,7 +175,7 @@ function fieldsOf(item: Ninjs, head: { headline: string | null; standfirst: stri
     dateline: oneLine(item.located),
     publishedAt: published,
     modifiedAt: created !== null && created.getTime() !== published?.getTime() ? created : null,
-    embargoedUntil: dateOf(item.embargoed),
+    embargoedUntil: dateOf(item.embargoeduntil ?? item.embargoed),
     status: statusOf(item.pubstatus),
     language: languageOf(item.language),
     publisher: publisherOf([...item.infosources, ...item.infosource]),

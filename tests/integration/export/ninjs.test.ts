@@ -6,8 +6,9 @@ import { readDocument } from '../../../src/text/read/read-document.ts';
 import type { SourceItem } from '../../../src/text/read/source-text.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type ExportsServer, startExportsServer } from '../../support/exports-server.ts';
-import { NINJS_2, NINJS_3 } from '../../support/ninjs-examples.ts';
-import { ninjs3Shape } from '../../support/ninjs-shape.ts';
+import { NINJS_3 } from '../../support/ninjs-examples.ts';
+import { NINJS_1, NINJS_1_AS_3, NINJS_2, NINJS_2_AS_3 } from '../../support/ninjs-older-examples.ts';
+import { ninjsFaults } from '../../support/ninjs-shape.ts';
 import { createWorld } from '../../support/world.ts';
 
 let database: TestDatabase;
@@ -50,29 +51,17 @@ async function published(slug: string): Promise<Item> {
   return Object(await (await server.get(`/articles/${slug}.ninjs.json`)).json());
 }
 
-/** Names in small letters, as version 2 writes version 3's. */
-function inSmallLetters(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inSmallLetters);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name.toLowerCase(), inSmallLetters(one)]),
-  );
-}
-
 describe('ninjs that came in', () => {
   test.each([
-    ['3', NINJS_3],
-    ['2', NINJS_2],
-  ])('as version %s loses nothing on its way out and in again', async (version, original) => {
+    ['3', NINJS_3, NINJS_3],
+    ['2', NINJS_2, NINJS_2_AS_3],
+    ['1', NINJS_1, NINJS_1_AS_3],
+  ])('as version %s loses nothing on its way out and in again', async (_version, original, as3: Item) => {
     const out = await exported(await takeIn(original));
     const item: Item = JSON.parse(out);
-    expect(ninjs3Shape.safeParse(item).error?.issues ?? []).toEqual([]);
+    expect(ninjsFaults(item)).toEqual([]);
     // Lists of people, organisations and subjects have grown by what was found in the text.
-    const { standard, ...others }: Item = original;
-    expect(inSmallLetters(item)).toMatchObject(
-      Object(inSmallLetters({ ...others, ...Object.fromEntries(growing(item, original)) })),
-    );
-    if (version === '3') expect(item['standard']).toEqual(standard);
+    expect({ ...item, ...Object.fromEntries(growing(as3, item)) }).toMatchObject(as3);
     const [before, after] = [read(JSON.stringify(original)), read(out)];
     expect([after.text, after.fields]).toEqual([before.text, before.fields]);
 
@@ -83,30 +72,44 @@ describe('ninjs that came in', () => {
 
   test('keeps from readers what is not made to be published', async () => {
     const text = JSON.stringify(await published(await takeIn(NINJS_3)));
-    for (const secret of [
-      'noon',
-      'crop it',
-      'sesame',
-      '10.0.0',
-      '+44 1',
-      'High Street',
-      'desk@',
-      'camera',
-      'the desk',
-    ]) {
+    for (const secret of ['noon', 'crop it', 'Z-17', '+44 1', 'High Street', 'desk@', 'camera', 'the desk']) {
       expect(JSON.stringify(NINJS_3)).toContain(secret);
       expect(text).not.toContain(secret);
     }
-    for (const name of ['edNote', 'embargoed', 'plannedCoverage', 'held', 'later', 'A Person Never Named']) {
+    for (const name of [
+      'edNote',
+      'embargoed',
+      'plannedCoverage',
+      'eventDetails',
+      'held',
+      'later',
+      'A Person Never Named',
+    ]) {
       expect(text).not.toContain(name);
     }
     expect(text).toContain('https://example.org/items/31');
   });
 
+  test('keeps from readers what no version knows, wherever it stands', async () => {
+    const item = {
+      ...NINJS_3,
+      'x-desk': 'secret 1',
+      name: 'secret 2',
+      people: [{ name: 'Jane Roe', phone: 'secret 3', rel: { private: 'secret 4' } }],
+      renditions: [{ name: 'stream', href: 'https://example.org/1', srtPassword: 'secret 5' }],
+      associations: [{ ...NINJS_3, name: 'one', 'x-desk': 'secret 6' }],
+    };
+    const shown = await published(await takeIn(item));
+    expect(JSON.stringify(shown)).not.toContain('secret');
+    expect(ninjsFaults(shown)).toEqual([]);
+    const old = { ...NINJS_1, person: [{ name: 'Jane Roe', code: 'r', contactinfo: [{ value: 'secret' }] }] };
+    expect(JSON.stringify(await published(await takeIn(old)))).not.toContain('secret');
+  });
+
   test('has a form for readers that is ninjs 3 too', async () => {
-    for (const original of [NINJS_3, NINJS_2]) {
+    for (const original of [NINJS_3, NINJS_2, NINJS_1]) {
       const item = await published(await takeIn(original));
-      expect(ninjs3Shape.safeParse(item).error?.issues ?? []).toEqual([]);
+      expect(ninjsFaults(item)).toEqual([]);
       expect(item['bodies']).toHaveLength(1);
     }
   });
@@ -128,6 +131,18 @@ describe('ninjs that came in', () => {
   });
 });
 
+test.each(['https://example.org/a b', 'https://example.org/é', 'tag:{1}', 'http://example.org:x/'])(
+  'an article’s uri that is none by RFC 3986 is an alternative id: %s',
+  async (uri) => {
+    const world = createWorld(database);
+    const article = world.article({ uri });
+    await world.save();
+    const item: Item = JSON.parse(await exported(article.slug));
+    expect(ninjsFaults(item)).toEqual([]);
+    expect(item).toMatchObject({ uri: `urn:uuid:${article.id}`, altIds: [{ role: 'provider', value: uri }] });
+  },
+);
+
 test('an article that came in as another format is ninjs 3, drafts from the command line only', async () => {
   const world = createWorld(database);
   const article = world.article({
@@ -144,7 +159,7 @@ test('an article that came in as another format is ninjs 3, drafts from the comm
   await world.save();
   const out = await exported(article.slug);
   const item: Item = JSON.parse(out);
-  expect(ninjs3Shape.safeParse(item).error?.issues ?? []).toEqual([]);
+  expect(ninjsFaults(item)).toEqual([]);
   expect(item).toMatchObject({
     pubStatus: 'withheld',
     uri: `urn:uuid:${article.id}`,
@@ -161,10 +176,10 @@ test('an article that came in as another format is ninjs 3, drafts from the comm
   expect((await server.get(`/articles/${article.slug}.ninjs.json`)).status).toBe(404);
 });
 
-/** The lists that the record adds to, with what the original has of each entry. */
-function growing(item: Item, original: Item): [string, unknown][] {
+/** The lists that the record adds to, as long as they were. */
+function growing(before: Item, item: Item): [string, unknown][] {
   return ['people', 'organisations', 'subjects'].map((name) => {
-    const [list, before] = [item[name], original[name]].map((value) => (Array.isArray(value) ? value : []));
-    return [name, (list ?? []).map((one, at) => (before ?? [])[at] ?? one)];
+    const [was, is] = [before[name], item[name]].map((value) => (Array.isArray(value) ? value : []));
+    return [name, is?.slice(0, was?.length)];
   });
 }

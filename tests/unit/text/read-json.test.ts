@@ -14,7 +14,7 @@ const NINJS_3 = {
   version: '3',
   firstCreated: '2026-01-01T10:00:00Z',
   versionCreated: '2026-01-02T10:00:00Z',
-  embargoed: '2026-01-04T00:00:00Z',
+  embargoedUntil: '2026-01-04T00:00:00Z',
   pubStatus: 'withheld',
   language: 'en_GB',
   by: 'By Jane Doe and John Roe',
@@ -123,6 +123,7 @@ describe('reading ninjs', () => {
       JSON.stringify({
         uri: 'urn:example:2',
         versioncreated: '2026-01-02T10:00:00+02:00',
+        embargoed: '2026-01-04T00:00:00Z',
         pubstatus: 'usable',
         copyrightholder: 'Example',
         headlines: [{ value: 'Mayor opens bridge' }],
@@ -137,6 +138,7 @@ describe('reading ninjs', () => {
       publisher: { name: 'Example Agency' },
       publishedAt: new Date('2026-01-02T08:00:00Z'),
       modifiedAt: null,
+      embargoedUntil: new Date('2026-01-04T00:00:00Z'),
     });
   });
 

@@ -93,6 +93,8 @@ describe('before the body', () => {
     ['London (Reuters) - ', 'London (Reuters) -'],
     ['PORT-AU-PRINCE, Haiti – ', 'PORT-AU-PRINCE, Haiti –'],
     ['ÉVREUX, 9 December -- ', 'ÉVREUX, 9 December --'],
+    ['Manila — ', 'Manila —'],
+    ['San Pedro – ', 'San Pedro –'],
   ])('the dateline "%s" is parted from the paragraph it begins', (given, dateline) => {
     expect(kindsOfParagraphs('Council agrees', `${given}${BODY[0]}`)).toEqual([
       ['HEADLINE', 'Council agrees'],
@@ -106,6 +108,8 @@ describe('before the body', () => {
     'The verdict: guilty on all counts.',
     'Jane Doe - the mayor - agreed.',
     'NATO agreed.',
+    'Exclusive — The council met again.',
+    'Jane Doe — the mayor — agreed.',
   ])('"%s" begins with no dateline', (paragraph) => {
     expect(kindsOfParagraphs('Council agrees', paragraph)[1]).toEqual(['PARAGRAPH', paragraph]);
   });

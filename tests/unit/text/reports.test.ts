@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { quoteLines } from '../../support/analysed.ts';
+
+describe('who reports', () => {
+  test.each([
+    ['a year before the verb', 'A panel in 2001 found the dam was unsafe.', 'A panel'],
+    ['a day before the verb', 'Jane Roe on Monday said the dam was unsafe.', 'Jane Roe'],
+    ['a quantity alone', 'Several suggested that the dam was unsafe.', 'Several'],
+    ['a share of those named', 'Ashton has 40 farmers, many of whom say the dam was unsafe.', 'many of whom'],
+    [
+      'a relative clause without its pronoun',
+      'All the engineers I met said the dam was unsafe.',
+      'All the engineers',
+    ],
+    [
+      'a phrase with an object pronoun',
+      'Those close to him say that the dam was unsafe.',
+      'Those close to him',
+    ],
+    [
+      'a phrase with "close to"',
+      'Sources close to the talks say the dam was unsafe.',
+      'Sources close to the talks',
+    ],
+    [
+      'two prepositional phrases joined',
+      'Engineers in Ashton and around the county say the dam was unsafe.',
+      'Engineers in Ashton and around the county',
+    ],
+    [
+      'a name with a nickname in marks',
+      'The engineer Jane "Cia" Roe said the dam was unsafe.',
+      'The engineer Jane "Cia" Roe',
+    ],
+    [
+      'a participle between commas',
+      'The report, published on Friday, concludes that the dam was unsafe.',
+      'The report',
+    ],
+    ['"data" in the plural', 'Data from Ashton show that the dam was unsafe.', 'Data from Ashton'],
+  ])('%s is read with its verb', (_, text, speaker) => {
+    expect(quoteLines(text)).toEqual([`INDIRECT ${speaker}: the dam was unsafe`]);
+  });
+
+  test('an adverb between commas parts no subject from its verb', () => {
+    expect(quoteLines('Some farmers, however, question the wisdom of the plan.')).toEqual([
+      'INDIRECT Some farmers: the wisdom of the plan',
+    ]);
+  });
+
+  test('a participle has the subject behind “with”', () => {
+    expect(quoteLines('Fans left early, with one writing: “It was a bad joke on us all.”')).toEqual([
+      'DIRECT one: It was a bad joke on us all.',
+    ]);
+  });
+
+  test('“that” before a plural verb means the plural noun before it', () => {
+    expect(quoteLines('The bank has 40 clients that support the merger.')).toEqual([
+      'INDIRECT that: the merger',
+    ]);
+  });
+
+  test('a thing threatens nobody in words, a letter does', () => {
+    expect(quoteLines('The plan threatens jobs.')).toEqual([]);
+    expect(quoteLines('The letter threatens legal action.')).toEqual(['INDIRECT The letter: legal action']);
+  });
+});
+
+describe('what is reported', () => {
+  test.each([
+    ['a degree word', 'Jane Roe says too much is made of the leak.', 'too much is made of the leak'],
+    ['more than a number', 'Police said more than 40 people were hurt.', 'more than 40 people were hurt'],
+    ['at least a number', 'Police said at least nine people were hurt.', 'at least nine people were hurt'],
+    ['about a number', 'Police said about 20 people were hurt.', 'about 20 people were hurt'],
+    ['what could be an addressee', 'Globex warned profits would fall.', 'profits would fall'],
+    ['"that" as its subject', 'Jane Roe said that was wrong.', 'that was wrong'],
+    [
+      'what a poll finds',
+      'The poll found a majority of voters against the plan.',
+      'a majority of voters against the plan',
+    ],
+  ])('a clause that begins with %s', (_, text, words) => {
+    expect(quoteLines(text).map((line) => line.replace(/^INDIRECT [^:]+: /u, ''))).toEqual([words]);
+  });
+
+  test('the marks may open right before the verb of the clause', () => {
+    expect(quoteLines('Jane Roe said members “will not be bullied”.')).toEqual([
+      'MIXED Jane Roe: members “will not be bullied”',
+    ]);
+  });
+
+  test.each([
+    'As Jane Roe noted, the dam was built by hand.',
+    'The dam was built by hand, as Jane Roe noted last week.',
+  ])('“as” joins a report to its clause: %s', (text) => {
+    expect(quoteLines(text).map((line) => line.toLowerCase())).toEqual([
+      'indirect jane roe: the dam was built by hand',
+    ]);
+  });
+
+  test('a report with “as” inside its clause leaves it in two spans', () => {
+    expect(quoteLines('The dam, as Jane Roe put it, is a gift to the town.')).toEqual([
+      'INDIRECT Jane Roe: The dam | is a gift to the town',
+    ]);
+  });
+
+  test('a clause whose verb no list knows stands before the report that ends the sentence', () => {
+    expect(quoteLines('Six thousand jobs depend on the dam, one slide says.')).toEqual([
+      'INDIRECT one slide: Six thousand jobs depend on the dam',
+    ]);
+  });
+
+  test.each([
+    ['a past verb beside the cue', 'Jane Roe said she would close the dam and blamed the county.'],
+    [
+      'a report that opens with a participle',
+      'Jane Roe said she would close “the dam,” adding that it leaked.',
+    ],
+  ])('%s ends the words', (_, text) => {
+    expect(quoteLines(text)[0]).toMatch(/^(?:INDIRECT|MIXED) Jane Roe: she would close \S?the dam\W*$/u);
+    expect(quoteLines(text)).toHaveLength(2);
+  });
+
+  test('the main clause ends the words of a report below it', () => {
+    expect(quoteLines('While Jane Roe said the dam was old, John Doe left the town.')).toEqual([
+      'INDIRECT Jane Roe: the dam was old',
+    ]);
+  });
+
+  test('a report at the end of the sentence holds the one before it', () => {
+    expect(quoteLines('Engineers found that the dam leaks, the study shows.')).toEqual([
+      'INDIRECT the study: Engineers found that the dam leaks',
+      '  INDIRECT Engineers: the dam leaks',
+    ]);
+  });
+
+  test.each([
+    [
+      'Jane Roe warned against floods in Ashton, Melby and Oxley last year.',
+      'floods in Ashton, Melby and Oxley',
+    ],
+    ['Jane Roe accused John Doe, who built the dam, of fraud.', 'John Doe, who built the dam, of fraud'],
+    ['Jane Roe denied the charges and will appeal.', 'the charges'],
+    ['Jane Roe praised the workers, including the cooks.', 'the workers, including the cooks'],
+  ])('an object ends where its phrase does: %s', (text, words) => {
+    expect(quoteLines(text)).toEqual([`INDIRECT Jane Roe: ${words}`]);
+  });
+
+  test('somebody asked may be described before what is asked of them', () => {
+    expect(quoteLines('The county asked John Doe, the engineer, to mend the dam.')).toEqual([
+      'INDIRECT The county: John Doe, the engineer, to mend the dam',
+    ]);
+  });
+
+  test.each([
+    ['It is understood that the dam leaks.', 'the dam leaks'],
+    ['Jane Roe was criticised for the delay.', 'Jane Roe | for the delay'],
+  ])('a passive leaves out who reports: %s', (text, words) => {
+    expect(quoteLines(text)).toEqual([`INDIRECT nobody: ${words}`]);
+  });
+
+  test('to rule out, to refuse and to make clear are to say', () => {
+    expect(quoteLines('Jane Roe ruled out an early vote.')).toEqual(['INDIRECT Jane Roe: an early vote']);
+    expect(quoteLines('Jane Roe refused to resign.')).toEqual(['INDIRECT Jane Roe: to resign']);
+    expect(quoteLines('Jane Roe made it clear the dam was old.')).toEqual([
+      'INDIRECT Jane Roe: the dam was old',
+    ]);
+  });
+});
+
+describe('what is no report', () => {
+  test.each([
+    ['a noun with a relative clause', 'The town has new rules that could lead to the closing of the dam.'],
+    ['a verb of more than saying', 'The town added a week to the fair that was held in May.'],
+    ['a bare infinitive', 'The guides help people understand the town so that it is not forgotten.'],
+    ['a number of states', 'Twenty-seven states led by Norland are in the union.'],
+    ['a denied clause', 'Jane Roe denied that she had taken bribes.'],
+    ['what is not called so', 'Jane Roe refused to call the leak a “disaster for the town”.'],
+    ['a charge of a crime', 'John Doe was charged with theft.'],
+  ])('%s', (_, text) => {
+    expect(quoteLines(text)).toEqual([]);
+  });
+
+  test('a phrase before a verb that takes no clause is its subject', () => {
+    expect(quoteLines('The farmers, who had been left out, derided the plan.')).toEqual([
+      'INDIRECT The farmers: the plan',
+    ]);
+  });
+});
