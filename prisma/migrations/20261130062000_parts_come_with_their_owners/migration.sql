@@ -11,7 +11,7 @@ DECLARE
   owner_key_of text := (SELECT string_agg(format('%L, n.%I', pair.owner_column, pair.part_column), ', ')
     FROM unnest(owner_key_columns, part_columns) AS pair (owner_column, part_column));
   touch text := (
-    SELECT string_agg(format('SELECT %L, n.%I FROM new_rows n WHERE n.%I IS NOT NULL', owner.kind, owner.column_name, owner.column_name), ' UNION ')
+    SELECT string_agg(format('SELECT DISTINCT %L, n.%I FROM new_rows n WHERE n.%I IS NOT NULL', owner.kind, owner.column_name, owner.column_name), ' UNION ')
       FROM unnest(owner_kinds, owner_columns) AS owner (kind, column_name));
 BEGIN
   EXECUTE format(
