@@ -7,6 +7,13 @@ const COPULA = /^(?:is|was|became|becomes|remains|remained|been)$/u;
 const PAST_COPULA = /^(?:was|became|remained|had)$/u;
 const JOINING = /^(?:of|at|for|with|in|the|,)$/u;
 
+/** "served as", "works as": verbs of holding an office. */
+const HOLDING = /^(?:serves|served|works|worked|acts|acted)$/u;
+/** "was appointed", "was named": an office is begun. */
+const APPOINTED = /^(?:appointed|named|elected|made|sworn)$/u;
+/** "resigned as", "stepped down as": an office is given up. */
+const LEAVING = /^(?:resigned|retired|quit|stepped)$/u;
+
 /** "Roe, the former president of the bank", "Roe, who was director of the bank from 2003 to 2009". */
 export function apposed(sentence: Sentence, person: Placed, later: readonly Placed[]): Statement[] | null {
   const { tokens } = sentence;
@@ -14,15 +21,17 @@ export function apposed(sentence: Sentence, person: Placed, later: readonly Plac
   if (joined === null) return null;
   let at = joined.to;
   while (isBeforeOffice(tokens[at])) at += 1;
-  const held = officeOf(tokens, at, later);
-  if (held === null || (joined.isVerb && held.organisation.from === held.office.to)) return null;
-  const { office, organisation } = held;
-  const time = officeTime(tokens.slice(joined.to, at), office.role);
+  const held = officesOf(tokens, at, later);
+  const [first] = held?.offices ?? [];
+  if (held === null || first === undefined) return null;
+  const { offices, organisation } = held;
+  if (joined.isVerb && organisation.from === first.to) return null;
   const term = termBehind(tokens, bracketEnd(tokens, organisation.to));
-  const isPast = time.isFormer || joined.isPast || isOver(term);
-  const isCurrent = !isPast && !time.isComing;
-  return [
-    {
+  return offices.map((office) => {
+    const time = officeTime(tokens.slice(joined.to, at), office.role);
+    const isPast = time.isFormer || joined.isPast || isOver(term);
+    const isCurrent = joined.change === 'begun' ? null : !isPast && !time.isComing;
+    return {
       ...statement(sentence, organisation, {
         person,
         role: office.role,
@@ -31,39 +40,71 @@ export function apposed(sentence: Sentence, person: Placed, later: readonly Plac
         isCurrent,
         confidence: joined.isVerb ? 0.85 : 0.92,
       }),
-      from: term?.from ?? null,
-      to: term?.to ?? null,
-      title: isCurrent && !joined.isVerb ? rangeOf(tokens, office.from, organisation.to) : null,
-    },
-  ];
+      from: joined.change === 'ended' ? null : (term?.from ?? null),
+      to: joined.change === 'begun' ? null : (term?.to ?? null),
+      title:
+        isCurrent === true && !joined.isVerb && offices.length === 1
+          ? rangeOf(tokens, office.from, organisation.to)
+          : null,
+    };
+  });
+}
+
+/** What joins a person to an office, up to token `to`. */
+interface Joint {
+  readonly to: number;
+  readonly isVerb: boolean;
+  readonly isPast: boolean;
+  /** What happens to the office: "was appointed" begins it, "resigned as" ends it. */
+  readonly change: 'begun' | 'ended' | null;
 }
 
 /** What joins a person to the office behind: a comma with an age or none, "was", ", who has been"; null: nothing does. */
-function joinedAt(
-  tokens: readonly Token[],
-  from: number,
-): { readonly to: number; readonly isVerb: boolean; readonly isPast: boolean } | null {
+function joinedAt(tokens: readonly Token[], name: number): Joint | null {
+  const from = bracketEnd(tokens, name);
   let at = tokens[from]?.lower === ',' ? from + 1 : from;
   if (at > from && tokens[at]?.tag === 'number' && tokens[at + 1]?.lower === ',') at += 2;
   let verb = tokens[at]?.lower === 'who' ? at + 1 : at;
   const first = tokens[verb]?.lower ?? '';
   if (/^(?:has|had)$/u.test(first)) verb += 1;
-  if (!COPULA.test(tokens[verb]?.lower ?? ''))
-    return at > from ? { to: at, isVerb: false, isPast: false } : null;
-  return { to: verb + 1, isVerb: true, isPast: PAST_COPULA.test(first) };
+  const { lower } = tokens[verb] ?? { lower: '' };
+  const as = tokens[verb + 1]?.lower === 'down' ? verb + 2 : verb + 1;
+  if (tokens[as]?.lower === 'as' && (HOLDING.test(lower) || LEAVING.test(lower)))
+    return {
+      to: as + 1,
+      isVerb: true,
+      isPast: LEAVING.test(lower) || (first !== 'has' && lower.endsWith('ed')),
+      change: LEAVING.test(lower) ? 'ended' : null,
+    };
+  if (!COPULA.test(lower)) return at > from ? { to: at, isVerb: false, isPast: false, change: null } : null;
+  if (APPOINTED.test(tokens[verb + 1]?.lower ?? '')) {
+    const to = /^(?:in|as)$/u.test(tokens[verb + 2]?.lower ?? '') ? verb + 3 : verb + 2;
+    return { to: tokens[to]?.lower === 'as' ? to + 1 : to, isVerb: true, isPast: false, change: 'begun' };
+  }
+  const isBegun = /^becom|^became/u.test(lower);
+  return {
+    to: verb + 1,
+    isVerb: true,
+    isPast: PAST_COPULA.test(first) && !isBegun,
+    change: isBegun ? 'begun' : null,
+  };
 }
 
-function officeOf(
+/** "director of Globex", "founder and chief executive of Globex". */
+function officesOf(
   tokens: readonly Token[],
   at: number,
   later: readonly Placed[],
-): { readonly office: Office; readonly organisation: Placed } | null {
+): { readonly offices: readonly Office[]; readonly organisation: Placed } | null {
   const office = officeAt(tokens, at) ?? agentAt(tokens, at);
   if (office === null) return null;
-  let to = office.to;
+  const second = tokens[office.to]?.lower === 'and' ? officeAt(tokens, office.to + 1) : null;
+  let to = second?.to ?? office.to;
   while (JOINING.test(tokens[to]?.lower ?? '')) to += 1;
   const organisation = later.find((other) => other.from === to && other.entity.type === 'organisation');
-  return organisation === undefined ? null : { office, organisation };
+  return organisation === undefined
+    ? null
+    : { offices: second === null ? [office] : [office, second], organisation };
 }
 
 /** Behind the bracket that stands at a token, where one word is in it: "(FBI)". */

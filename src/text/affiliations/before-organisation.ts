@@ -15,9 +15,9 @@ export function beforeOrganisation(
   const { tokens } = sentence;
   const { from, to } = organisation;
   const end = tokens[from - 1]?.tag === 'determiner' ? from - 2 : from - 1;
-  const person = /^(?:of|for|at)$/u.test(tokens[end]?.lower ?? '')
-    ? holderBehind(tokens, to, placed)
-    : undefined;
+  const isOfOffice = /^(?:of|for|at)$/u.test(tokens[end]?.lower ?? '');
+  const equated = equatedWith(tokens, to, placed);
+  const person = isOfOffice ? (holderBehind(tokens, to, placed) ?? equated) : undefined;
   const office = person === undefined ? null : officeEnding(tokens, end);
   if (person === undefined || office === null) return [];
   let start = office.from;
@@ -29,10 +29,18 @@ export function beforeOrganisation(
       role: office.role,
       from: start,
       to: person.to,
-      isCurrent: !isFormer && !isComing,
+      isCurrent: !isFormer && !isComing && !(person === equated && tokens[to]?.lower === 'was'),
       confidence: 0.9,
     }),
   ];
+}
+
+/** "The chairman of Globex is Jane Roe." */
+function equatedWith(tokens: readonly Token[], at: number, placed: readonly Placed[]): Placed | undefined {
+  if (!/^(?:is|was|remains)$/u.test(tokens[at]?.lower ?? '')) return undefined;
+  return placed.find(
+    ({ from, to, entity }) => from === at + 1 && entity.type === 'person' && tokens[to]?.tag !== 'possessive',
+  );
 }
 
 /** The longest office that ends right before a token; null: none does. */

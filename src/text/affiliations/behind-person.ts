@@ -62,11 +62,11 @@ function isBody({ entity }: Placed): boolean {
 /** A verb of leading: "who headed", "was heading", "leads". */
 function led(sentence: Sentence, person: Placed, later: readonly Placed[]): Statement[] | null {
   const { tokens } = sentence;
-  let at = person.to;
+  let at = bracketEnd(tokens, person.to);
   while (/^(?:,|who|has|had|is|was|been|also|once|previously|currently|now)$/u.test(tokens[at]?.lower ?? ''))
     at += 1;
   const role = LEADING[tokens[at]?.lower ?? ''];
-  if (role === undefined || at - person.to > 5) return null;
+  if (role === undefined || at - bracketEnd(tokens, person.to) > 5) return null;
   const organisation = later.find(
     ({ from, to, entity }) =>
       from > at &&

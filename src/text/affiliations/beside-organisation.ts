@@ -1,7 +1,15 @@
 import type { Sentence, Token } from '../grammar/token.ts';
 import type { Range } from '../quotes/report.ts';
-import { type Office, officeAt } from './offices.ts';
-import { isOfTime, officeTime, type Placed, rangeOf, type Statement, statement } from './statement.ts';
+import { isTopRole, type Office, officeAt } from './offices.ts';
+import {
+  isBeforeOffice,
+  isOfTime,
+  officeTime,
+  type Placed,
+  rangeOf,
+  type Statement,
+  statement,
+} from './statement.ts';
 import { isOver, termBehind } from './term.ts';
 
 /** "Centcom chief", "Army chief General Roe", "Centcom’s Roe", "NATO’s spokesman Roe". */
@@ -52,7 +60,10 @@ export function titled(
   noun: Range | null,
 ): Statement {
   const { tokens } = sentence;
-  const person = holderBehind(tokens, office.to, placed);
+  const person =
+    holderBehind(tokens, office.to, placed) ??
+    rankedHolder(office, placed) ??
+    holderBefore(tokens, start, office.to, placed);
   const determiner = tokens[start - 1]?.tag === 'determiner' ? start - 1 : start;
   const near = isOfTime(tokens[start - 1]?.lower ?? '');
   const { isFormer, isComing } = officeTime(
@@ -80,17 +91,45 @@ export function titled(
   const base = statement(sentence, organisation, {
     person: person ?? null,
     role: office.role,
-    from: person === undefined ? determiner : start,
-    to: person?.to ?? office.to,
+    from: Math.min(person?.from ?? determiner, start),
+    to: Math.max(person?.to ?? 0, office.to),
     isCurrent,
     confidence: person === undefined ? 0.8 : 0.9,
   });
   const titleFrom = person === undefined ? determiner : start;
   return {
     ...base,
-    title: isFormer || isComing ? null : rangeOf(tokens, titleFrom, office.to),
+    title:
+      isFormer || isComing || (person !== undefined && person.from < office.to)
+        ? null
+        : rangeOf(tokens, titleFrom, office.to),
     organisationNoun: noun,
   };
+}
+
+/** "Globex CEO Jane Roe": an office in capitals is taken for the name's rank. A rank of an army is no office. */
+function rankedHolder(office: Office, placed: readonly Placed[]): Placed | undefined {
+  return isTopRole(office.role) || office.to - office.from > 1
+    ? placed.find(
+        ({ from, to, entity }) => from === office.from && to > office.to && entity.type === 'person',
+      )
+    : undefined;
+}
+
+/** "Jane Roe, a former Globex director, said": who is named before an office that stands in commas. */
+function holderBefore(
+  tokens: readonly Token[],
+  start: number,
+  end: number,
+  placed: readonly Placed[],
+): Placed | undefined {
+  let at = start;
+  while (isBeforeOffice(tokens[at - 1])) at -= 1;
+  const isInCommas = tokens[at - 1]?.lower === ',' && /^[,.;—–]$/u.test(tokens[end]?.lower ?? '.');
+  if (!isInCommas) return undefined;
+  const hasAge = tokens[at - 2]?.tag === 'number' && tokens[at - 3]?.lower === ',';
+  const name = hasAge ? at - 3 : at - 1;
+  return placed.find(({ to, entity }) => to === name && entity.type === 'person');
 }
 
 /** Who is named right behind an office, or in commas behind it: "the bank’s president, Jane Roe, said". */

@@ -1,5 +1,6 @@
 import type { Token } from '../grammar/token.ts';
-import { OFFICES } from '../lexicon/people-nouns.ts';
+import { isAgent, isHeading, isKnownAgent } from '../lexicon/agent-nouns.ts';
+import { OFFICES, RANKS } from '../lexicon/people-nouns.ts';
 
 /** An office named in tokens `[from, to)`. */
 export interface Office {
@@ -26,8 +27,8 @@ export function officeAt(tokens: readonly Token[], from: number): Office | null 
     at += 1;
   }
   if (!isOffice(tokens[at])) return null;
-  while (isOffice(tokens[at + 1]) && !isRankBeforeName(tokens, at + 1)) at += 1;
-  if (HEADING.test(tokens[at]?.lower ?? '')) at = (agentFrom(tokens, at + 1) ?? at + 1) - 1;
+  while (!isOfficer(tokens, at) && isOffice(tokens[at + 1]) && !isRankBeforeName(tokens, at + 1)) at += 1;
+  if (isHeading(tokens[at]?.lower ?? '')) at = (agentFrom(tokens, at + 1) ?? at + 1) - 1;
   let to = at + 1;
   if (
     tokens[to]?.lower === 'of' &&
@@ -37,17 +38,31 @@ export function officeAt(tokens: readonly Token[], from: number): Office | null 
   return officeOf(tokens, from, to);
 }
 
-/** Offices that are made more exact by the work that they lead: "chief engineer", "chief financial officer". */
-const HEADING = /^(?:chief|head|deputy)$/u;
-/** How a language makes nouns for who does something. */
-const AGENT = /..(?:er|or|ist|ian)$/u;
 /** Most words of an agent, and of what they are an agent of. */
 const MAX_AGENT = 3;
 
+/** "Chief Executive Officer": the agent that makes an office exact stands behind another office. */
+function isOfficer(tokens: readonly Token[], at: number): boolean {
+  return isHeading(tokens[at]?.lower ?? '') && titleFrom(tokens, at + 1) !== null;
+}
+
 /** The token behind nouns from a token on whose last says who does something: "financial officer"; null: none. */
 function agentFrom(tokens: readonly Token[], from: number): number | null {
+  const title = titleFrom(tokens, from);
+  if (title !== null) return title;
   for (let at = from; at < from + MAX_AGENT && tokens[at]?.tag === 'noun'; at += 1)
-    if (AGENT.test(tokens[at]?.lower ?? '') && tokens[at + 1]?.tag !== 'noun') return at + 1;
+    if (isAgent(tokens[at]?.lower ?? '') && tokens[at + 1]?.tag !== 'noun') return at + 1;
+  return null;
+}
+
+/** The same in capitals: "Executive Officer, Globex", and before a name where the office is in capitals too. */
+function titleFrom(tokens: readonly Token[], from: number): number | null {
+  const isInCapitals = /^\p{Lu}/u.test(tokens[from - 1]?.text ?? '');
+  for (let at = from; at < from + MAX_AGENT && tokens[at]?.tag === 'name'; at += 1) {
+    const { lower, tag } = tokens[at + 1] ?? { lower: '', tag: 'other' };
+    const isEnd = /^(?:,|of|at|for)$/u.test(lower) || (isInCapitals && tag === 'name');
+    if (isEnd && isKnownAgent(tokens[at]?.text ?? '')) return at + 1;
+  }
   return null;
 }
 
@@ -78,7 +93,8 @@ function isOffice(token: Token | undefined): boolean {
 
 /** "Army chief General Roe": the rank belongs to the name. */
 function isRankBeforeName(tokens: readonly Token[], at: number): boolean {
-  return /^\p{Lu}/u.test(tokens[at]?.text ?? '') && tokens[at + 1]?.tag === 'name';
+  const { text, lower } = tokens[at] ?? { text: '', lower: '' };
+  return RANKS.has(lower) && /^\p{Lu}/u.test(text) && tokens[at + 1]?.tag === 'name';
 }
 
 /** Whether an office says no more than that its holder leads: "chief", "head", "boss". */

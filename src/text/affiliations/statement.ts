@@ -28,11 +28,16 @@ export interface Placed {
 }
 
 /** Words that put an office into the past. */
-const FORMER = /^(?:former|formerly|ex|ex-|then|then-|late|onetime|one-time|retired|previous)$/u;
+const FORMER =
+  /^(?:former|formerly|previously|once|ex|ex-|then|then-|late|onetime|one-time|retired|previous)$/u;
 
 /** Words that put an office into the future: before it, or as its own last part ("president-elect"). */
 const COMING = /^(?:incoming|designate|prospective)$/u;
 const COMING_ROLE = /(?:-elect|-designate|\bnominee|\bcandidate)$/u;
+
+/** Words that say of an office only how long it has been held: they are no part of it. */
+const HELD =
+  /^(?:now|currently|presently|also|long|new|newly|current|incumbent|outgoing|longtime|long-time|longstanding|long-standing)$/u;
 
 /** What the words between a name and an office say of its time. */
 export interface OfficeTime {
@@ -47,9 +52,9 @@ export function isBeforeOffice(token: Token | undefined): boolean {
   return tag === 'determiner' || tag === 'possessive' || isOfTime(lower);
 }
 
-/** Whether a word before an office says when: "former", "then", "incoming". */
+/** Whether a word before an office says when: "former", "then", "incoming", "now", "new". */
 export function isOfTime(lower: string): boolean {
-  return FORMER.test(lower) || COMING.test(lower);
+  return FORMER.test(lower) || COMING.test(lower) || HELD.test(lower);
 }
 
 /** The time that words before an office, and the office's own words, give it. */

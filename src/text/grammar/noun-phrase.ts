@@ -152,11 +152,18 @@ function isJoint(tokens: readonly Token[], coordinator: number, to: number): boo
   );
 }
 
+/** What stands before the last word of a name in a list: another word of it, or nothing that it hangs on. */
+function isListed(before: Token | undefined): boolean {
+  return before === undefined || /^(?:name|punctuation|subordinator|passage)$/u.test(before.tag);
+}
+
 /** Nothing is joined by a comma alone: "A, B and C said" has a coordinator behind it, two or three tokens on. */
 function isListComma(tokens: readonly Token[], comma: number, to: number): boolean {
   for (let at = comma + 1; at < Math.min(to, comma + 6); at += 1) {
     if (tokens[at]?.tag === 'coordinator')
-      return isNominal(tokens[comma - 1]) && tokens[comma - 2]?.tag === 'name';
+      return tokens[comma - 1]?.tag === 'name'
+        ? isListed(tokens[comma - 2])
+        : isNominal(tokens[comma - 1]) && tokens[comma - 2]?.tag === 'name';
     if (!isNominal(tokens[at])) return false;
   }
   return false;

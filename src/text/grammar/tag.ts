@@ -122,7 +122,12 @@ function closedTag(
   if (lower === 'not' || lower === 'never') return 'negation';
   if (COORDINATORS.has(lower)) return 'coordinator';
   if (lower === 'her')
-    return isWord(next) && !PREPOSITIONS.has(next.lower) && next.lower !== 'to' ? 'possessive' : 'pronoun';
+    return isWord(next) &&
+      !PREPOSITIONS.has(next.lower) &&
+      !SUBORDINATORS.has(next.lower) &&
+      next.lower !== 'to'
+      ? 'possessive'
+      : 'pronoun';
   if (SUBORDINATORS.has(lower)) return 'subordinator';
   if (POSSESSIVES.has(lower)) return 'possessive';
   if (PRONOUNS.has(lower) && (!DETERMINERS.has(lower) || !startsNoun(next) || isSubjectOf(next, second)))

@@ -7,7 +7,7 @@ export const RANKS = words(
     'dame lord lady rev rev. reverend father sister rabbi imam sheikh shaikh ayatollah pope cardinal archbishop bishop king queen prince ' +
     'princess emperor sultan emir sen sen. senator senators sens. rep rep. reps. representative congressman congresswoman gov gov. governor ' +
     'president vice-president chancellor premier mayor judge justice ambassador lieutenant-general major-general field herr frau monsieur madame ' +
-    'minister secretary detective officer deputy sheriff inspector constable superintendent chief commodore mp mep msp ceo cfo coo cto',
+    'minister secretary detective officer deputy sheriff inspector constable superintendent chief commodore councillor councilor cllr councilman councilwoman alderman mp mep msp ceo cfo coo cto',
 );
 
 /** What short ranks stand for. */
@@ -53,7 +53,13 @@ export const PERSON_NOUNS = words(
     'observer observers strategist strategists aides advisers leaders executives prosecutors investigators police detectives generals ' +
     'commanders ministers spokesmen owner fan fans player customer user patient refugee migrant immigrant immigrants colleague predecessor ' +
     'successor cousin uncle aunt grandfather grandmother grandson nephew niece mogul tycoon magnate native star veteran operative ' +
-    'campaigner organizer organiser passenger driver pilot rescuer fisherman survivor neighbour mogul contender newcomer alumnus graduate member members attendee attendees',
+    'campaigner organizer organiser passenger driver pilot rescuer fisherman survivor neighbour mogul contender newcomer alumnus graduate member members attendee attendees ' +
+    'engineer architect miller baker butcher carpenter chef cook clerk surgeon physician midwife paramedic firefighter plumber electrician ' +
+    'mechanic technician programmer painter sculptor artist musician composer conductor dancer poet novelist playwright photographer ' +
+    'filmmaker producer librarian curator archaeologist biologist chemist physicist geologist meteorologist ecologist psychologist ' +
+    'psychiatrist sociologist statistician mathematician astronomer trader broker accountant auditor landlord tenant shopkeeper ' +
+    'waiter waitress barber lecturer pastor priest vicar chaplain sailor skipper cyclist athlete footballer golfer swimmer boxer jockey ' +
+    'referee umpire solicitor barrister magistrate coroner trustee steward warden ranger keeper grower breeder translator interpreter tutor',
 );
 
 /** Writing that speaks: DOCUMENT attributions. */

@@ -1,5 +1,6 @@
 import type { OrganisationKind } from '../annotated-article.ts';
 import type { Token } from '../grammar/token.ts';
+import { isOfficeInCapitals, officeLengthOf } from '../lexicon/agent-nouns.ts';
 import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import { MEN, WOMEN } from '../lexicon/given-names.ts';
 import { KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
@@ -29,6 +30,7 @@ export function classify(run: NameRun): Classified {
   const last = core.at(-1) ?? '';
   if (core.length === 0 || core.every((word) => NOT_NAMES.has(word))) return NONE;
   if (STATE_BY_NAME.has(name)) return { type: 'state', rankLength, kind: 'STATE', confidence: 0.9 };
+  if (isOfficeInCapitals(words)) return NONE;
   const known = KNOWN_ORGANISATIONS.get(name);
   if (known !== undefined && rankLength === 0) return organisation(known, 0.95);
   if (PLACES.has(name) || (STATE_BY_CAPITAL.has(name) && rankLength === 0))
@@ -46,7 +48,7 @@ export function classify(run: NameRun): Classified {
     return { type: 'person', rankLength, kind: null, confidence: 0.95 };
   const armed = core.find((word) => KNOWN_ORGANISATIONS.has(word) || word.includes('Taliban'));
   if (armed !== undefined) return organisation(KNOWN_ORGANISATIONS.get(armed) ?? 'ARMED_GROUP', 0.85);
-  if (core.length >= 2 && core.length <= 4 && (isDescribed(run) || isApposed(run)))
+  if (core.length >= 2 && core.length <= 4 && (isDescribed(run) || isApposed(run) || isExample(run)))
     return { type: 'person', rankLength, kind: null, confidence: 0.88 };
   if (core.length >= 2 && core.length <= MAX_PERSON_NAME && isQuoted(run))
     return { type: 'person', rankLength, kind: null, confidence: 0.85 };
@@ -66,7 +68,7 @@ function organisation(kind: OrganisationKind | null, confidence: number): Classi
 function rankLengthOf(words: readonly string[]): number {
   // "General Headquarters" has no rank in it.
   if (ORGANISATION_NOUNS.has(words.at(-1) ?? '')) return 0;
-  let length = 0;
+  let length = officeLengthOf(words);
   while (length < words.length - 1 && RANKS.has((words[length] ?? '').toLowerCase())) length += 1;
   return length;
 }
@@ -129,6 +131,18 @@ function isApposed({ sentence: { tokens }, from, to }: NameRun): boolean {
   return false;
 }
 
+/** Furthest that those of whom somebody is an example stand, in tokens. */
+const MAX_EXAMPLE = 8;
+
+/** "Critics of the plan, such as Gretel Voss": one of several people. */
+function isExample({ sentence: { tokens }, from }: NameRun): boolean {
+  if (tokens[from - 1]?.lower !== 'as' || tokens[from - 2]?.lower !== 'such') return false;
+  for (let at = from - 3; at >= Math.max(0, from - MAX_EXAMPLE); at -= 1)
+    if (COLLECTIVE_NOUNS.has(tokens[at]?.lower ?? ''))
+      return !/^(?:companies|groups|countries|nations|states|media)$/u.test(tokens[at]?.lower ?? '');
+  return false;
+}
+
 /** "The ferry’s owner, Blue Water, said": a body as often as a person. */
 const OFTEN_A_BODY =
   /^(?:owner|founder|publisher|developer|sponsor|donor|customer|host|rival|ally|opponent)$/u;
@@ -140,6 +154,8 @@ const MAX_PERSON_NAME = 6;
 function isQuoted({ sentence: { tokens }, from, to }: NameRun): boolean {
   const isWordsSaid = (at: number) => tokens[tokens[at]?.lower === ',' ? at - 1 : at]?.passage != null;
   if (says(tokens[from - 1])) return isWordsSaid(from - 2);
+  // "“…,” said miller Hob Carey": a noun without an article, whatever it is, says what the speaker is.
+  if (tokens[from - 1]?.tag === 'noun' && says(tokens[from - 2])) return isWordsSaid(from - 3);
   return says(tokens[to]) && (isWordsSaid(from - 1) || tokens[to + 1]?.passage != null);
 }
 

@@ -6,7 +6,7 @@ import { STATE_BY_CAPITAL, STATE_BY_DEMONYM } from '../lexicon/states.ts';
 import { isAcronymOf } from './acronyms.ts';
 import { type Classified, classify } from './classify.ts';
 import type { NameMention } from './mention.ts';
-import { isTitleCase, type NameRun, nameRunsOf, type WordForms } from './name-runs.ts';
+import { isTitleCase, type NameRun, nameIn, nameRunsOf, type WordForms } from './name-runs.ts';
 
 /** A run with what it was taken for; `name` is without rank. */
 export interface NamedRun extends NameRun, Classified {
@@ -24,10 +24,7 @@ export function namedRunsOf(sentences: readonly Sentence[], forms: WordForms): N
       return {
         ...run,
         ...classified,
-        name: run.tokens
-          .slice(classified.rankLength)
-          .map(({ text }) => text)
-          .join(' '),
+        name: nameIn(run.tokens.slice(classified.rankLength)),
       };
     });
 }

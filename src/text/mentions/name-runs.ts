@@ -7,6 +7,7 @@ import {
   ORGANISATION_NOUNS,
 } from '../lexicon/organisation-nouns.ts';
 import { PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
+import { STATE_BY_DEMONYM } from '../lexicon/states.ts';
 
 /** Capitalised words in a row, `[from, to)` of a sentence's tokens. */
 export interface NameRun {
@@ -43,6 +44,14 @@ export function wordFormsOf(sentences: readonly Sentence[]): WordForms {
     }
   }
   return { capitalised, small };
+}
+
+/** The name that tokens write: one space between words, none before "’s". */
+export function nameIn(tokens: readonly Token[]): string {
+  return tokens
+    .map(({ tag, text }) => (tag === 'possessive' ? text : ` ${text}`))
+    .join('')
+    .trimStart();
 }
 
 /** A headline that capitalises every word tells nothing by its capitals. */
@@ -95,6 +104,7 @@ function runEnd(tokens: readonly Token[], from: number): number {
     if (isNamePart(next) && touches(last, next)) to += 1;
     else if (PARTICLES.has(next.text) && behindParticles(tokens, to) !== null)
       to = (behindParticles(tokens, to) ?? to) + 1;
+    else if (next.tag === 'possessive' && isOfItsMembers(tokens, to)) to += 2;
     else if (next.lower === '&' && tokens[to + 1]?.tag === 'name') to += 2;
     else if (
       (next.lower === 'of' && BEFORE_OF.test(last.text)) ||
@@ -125,6 +135,23 @@ function isNamePart({ tag, text }: Token): boolean {
 /** Only white space between: a bracket, comma or slash ends a name. */
 function touches(left: Token, right: Token): boolean {
   return right.start - left.end <= 2;
+}
+
+/** Plurals without "s": "Women’s Institute". */
+const OTHER_PLURAL = /^(?:Women|Men|People|Children)$/u;
+/** Members of states and parties own bodies of other names: "the Democrats’ Senate". */
+const OF_A_PARTY = /^(?:Democrats|Republicans|Tories|Conservatives|Liberals|Greens|Socialists)$/u;
+
+/** "Anglers’ Union": a body that is named for its members, who are many. */
+function isOfItsMembers(tokens: readonly Token[], mark: number): boolean {
+  const owner = tokens[mark - 1]?.text ?? '';
+  const isPlural = OTHER_PLURAL.test(owner) || (/\p{Ll}s$/u.test(owner) && tokens[mark]?.text.length === 1);
+  if (!isPlural || OF_A_PARTY.test(owner) || STATE_BY_DEMONYM.has(owner.slice(0, -1))) return false;
+  let last = mark + 1;
+  while (tokens[last + 1]?.tag === 'name') last += 1;
+  const noun = tokens[last]?.text ?? '';
+  // A family has a house too.
+  return tokens[mark + 1]?.tag === 'name' && ORGANISATION_NOUNS.has(noun) && noun !== 'House';
 }
 
 /** "Securities and Exchange Commission": what follows "and" ends in an organisation's noun. */

@@ -117,10 +117,11 @@ function rightComplement(
       return isAsOftenNoun(tokens[cue.verb]) ? null : { ranges: [range(at)], frame: 'bare', addressee };
     if (next.lower === 'that' && next.tag === 'subordinator' && takes(cue, 'clause'))
       return { ranges: [range(at)], frame: 'that', addressee };
-    if (next.passage !== null) return { ranges: [range(at)], frame: 'passage', addressee };
+    if (next.passage !== null)
+      return { ranges: [passageRange(tokens, range(at))], frame: 'passage', addressee };
     const isComma = next.lower === ',' || next.lower === ':' || DASH.test(next.lower);
     if (isComma && tokens[at + 1]?.passage != null)
-      return { ranges: [range(at + 1)], frame: 'passage', addressee };
+      return { ranges: [passageRange(tokens, range(at + 1))], frame: 'passage', addressee };
     if (next.lower === ':' && at + 1 < tokens.length)
       return { ranges: [range(at + 1)], frame: 'colon', addressee };
   }
@@ -164,6 +165,23 @@ function rightComplement(
     return { ranges: [shortRange(tokens, at, cues)], frame: 'object', addressee: null };
   }
   return null;
+}
+
+const WHOLE = /[.!?…][”"’'»]+$/u;
+
+/** Words in marks end with the marks where they are a whole sentence, or where only when or how they were said follows. */
+function passageRange(tokens: readonly Token[], whole: TokenRange): TokenRange {
+  const end = whole.from + 1;
+  const next = tokens[end];
+  if (next === undefined || next.tag === 'passage') return whole;
+  // "told me ‘never again’ and left".
+  if (next.tag === 'coordinator') {
+    const joined = tokens[tokens[end + 1]?.tag === 'adverb' ? end + 2 : end + 1];
+    return FINITE.has(joined?.tag ?? 'noun') ? { from: whole.from, to: end } : whole;
+  }
+  const behind = skipAdverbs(tokens, end);
+  const isSaidSo = behind > end && (behind >= whole.to || tokens[behind]?.tag === 'preposition');
+  return isSaidSo || WHOLE.test(tokens[whole.from]?.text ?? '') ? { from: whole.from, to: end } : whole;
 }
 
 /** Longest apposition that is stepped over, in tokens. */

@@ -7,19 +7,19 @@ import type { FoundQuote } from './find-quotes.ts';
 const BY_FRAME: Readonly<
   Record<FoundQuote['frame'], { readonly quoted: number; readonly indirect: number }>
 > = {
-  preposed: { quoted: 0.96, indirect: 0.78 },
-  split: { quoted: 0.94, indirect: 0.75 },
-  passage: { quoted: 0.85, indirect: 0.5 },
-  that: { quoted: 0.86, indirect: 0.82 },
-  bare: { quoted: 0.9, indirect: 0.75 },
-  colon: { quoted: 0.8, indirect: 0.75 },
+  preposed: { quoted: 0.96, indirect: 0.82 },
+  split: { quoted: 0.94, indirect: 0.8 },
+  passage: { quoted: 0.88, indirect: 0.5 },
+  that: { quoted: 0.93, indirect: 0.84 },
+  bare: { quoted: 0.92, indirect: 0.84 },
+  colon: { quoted: 0.8, indirect: 0.77 },
   according: { quoted: 0.95, indirect: 0.79 },
-  infinitive: { quoted: 0.88, indirect: 0.55 },
-  object: { quoted: 0.88, indirect: 0.6 },
-  noun: { quoted: 0.65, indirect: 0.35 },
-  passive: { quoted: 0.6, indirect: 0.45 },
-  continued: { quoted: 0.55, indirect: 0.5 },
-  loose: { quoted: 0.65, indirect: 0.35 },
+  infinitive: { quoted: 0.88, indirect: 0.6 },
+  object: { quoted: 0.9, indirect: 0.64 },
+  noun: { quoted: 0.65, indirect: 0.33 },
+  passive: { quoted: 0.6, indirect: 0.48 },
+  continued: { quoted: 0.56, indirect: 0.5 },
+  loose: { quoted: 0.63, indirect: 0.37 },
 };
 
 /** A name alone behind the words, or before them in a transcript. */

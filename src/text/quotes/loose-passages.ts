@@ -89,7 +89,8 @@ function placed(context: Context, passage: Passage, index: number, at: number): 
     .every(({ tag }) => tag === 'passage' || tag === 'punctuation');
   const signature = isOpening ? signatureBehind(sentences, index, at) : null;
   if (signature !== null) return { ...base, speaker: signature, reason: 'signature' };
-  if (isWholeSentence(sentence)) return { ...base, ...standingAlone(context, passage, index) };
+  if (isWholeSentence(sentence))
+    return { ...base, ...(openedFor(context, passage, index) ?? standingAlone(context, passage, index)) };
   const words = text.slice(passage.innerStart, passage.innerEnd);
   if (isNobodysWords(sentence.tokens, at, words)) return null;
   const near = speakerNear(sentence, at);
@@ -111,6 +112,24 @@ function isWholeSentence({ tokens }: Sentence): boolean {
 }
 
 type Attribution = Pick<LoosePassage, 'speaker' | 'continues' | 'reason'>;
+
+/** A paragraph that opens marks and leaves them open, behind one that closed its own, waits for who speaks in the next. */
+function openedFor(context: Context, passage: Passage, index: number): Attribution | null {
+  const { sentences, reports } = context;
+  if (passage.isClosed || isOpenAt(sentences[index - 1])) return null;
+  for (let at = index + 1; at <= index + MAX_DISTANCE; at += 1) {
+    const first = sentences[at]?.tokens[0]?.passage;
+    if (first == null) return null;
+    const report = reports.get(at)?.find(({ passages }) => passages[0]?.start === first.start);
+    if (report !== undefined) return { speaker: report.speaker, continues: report, reason: 'continued' };
+    if (first.isClosed) return null;
+  }
+  return null;
+}
+
+function isOpenAt(sentence: Sentence | undefined): boolean {
+  return sentence?.tokens.findLast(({ passage }) => passage !== null)?.passage?.isClosed === false;
+}
 
 /** A quotation that is a sentence, or a paragraph, of its own goes on with the report before it, or waits for the next. */
 function standingAlone(context: Context, passage: Passage, index: number): Attribution {

@@ -5,6 +5,8 @@ const BEFORE_TITLE =
   /^(?:titled|entitled|song|book|film|movie|documentary|show|series|album|program|programme|episode|play|novel|hymn|anthem|poem|essay|newspaper|magazine)$/u;
 const NAMING =
   /^(?:named|nicknamed|nickname|dubbed|so-called|known|word|words|term|terms|phrase|hashtag|slogan)$/u;
+const PERFORMS =
+  /^(?:reads?|reading|sings?|sang|singing|play(?:s|ed|ing)|perform(?:s|ed|ing)?|wr(?:ote|ites?|itten))$/u;
 const PLACE_OF_TITLE = /^(?:on|in|of|at|for|from|by|during|with)$/u;
 const WORK_AFTER =
   /^(?:show|program|programme|series|radio|podcast|column|forum|host|anchor|film|movie|album|trilogy|episode)$/u;
@@ -30,6 +32,8 @@ export function isTitle(tokens: readonly Token[], at: number, words: string): bo
   if (previous === undefined) return false;
   if (BEFORE_TITLE.test(previous.lower)) return true;
   if (wordsOf(words).length < 2) return false;
+  // "Roe read “War and Peace”"; a sign reads out its own words.
+  if (PERFORMS.test(previous.lower)) return /^(?:name|pronoun)$/u.test(tokens[at - 2]?.tag ?? '');
   return previous.tag === 'possessive' || PLACE_OF_TITLE.test(previous.lower);
 }
 

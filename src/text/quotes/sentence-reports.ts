@@ -38,7 +38,12 @@ export function reportsOf(sentence: Sentence, index: number, isHeadline = false)
   }
   const label = isHeadline && reports.length === 0 ? headlineReport(sentence) : null;
   if (label !== null) return { reports: [nominalReport(sentence, index, label)], denied };
-  const verbless = reportsWithoutVerb(sentence, cues).map((found) => nominalReport(sentence, index, found));
+  // "said in its report that …": the clause is the verb's.
+  const verbless = reportsWithoutVerb(sentence, cues)
+    .map((found) => nominalReport(sentence, index, found))
+    .filter(
+      ({ contents: [words] }) => !reports.some(({ contents: [other] }) => other?.start === words?.start),
+    );
   return { reports: [...reports, ...verbless], denied };
 }
 

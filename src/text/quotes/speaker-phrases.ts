@@ -17,8 +17,15 @@ export function ofPhrase(scene: Scene, range: Range): Speakers {
   );
   const speakingFor = FORMER.test(words) ? null : (bodies[0]?.entity ?? null);
   const named = appositive(scene, range);
-  if (named !== undefined) return { ...identified([named.entity], named.confidence), speakingFor };
-  const head = headOf(words);
+  if (named !== undefined) {
+    const joined = mentionsIn(scene, range).filter(
+      ({ entity, range: { end } }) =>
+        scene.entities.get(entity)?.type === 'person' && /^\s+and\s/u.test(scene.text.slice(end, range.end)),
+    );
+    const speakers = new Set([...joined, named].map(({ entity }) => entity));
+    return { ...identified([...speakers], named.confidence), speakingFor };
+  }
+  const head = headOf(scene, range, words);
   const inHead = mentionsIn(scene, { start: range.start, end: range.start + head.length });
   const ending = inHead.filter(({ range: { end } }) => isEndOfName(words, end - range.start));
   const groups = inHead.filter(({ form }) => form === 'GROUP');
@@ -59,13 +66,22 @@ function appositive(scene: Scene, range: Range): ResolvedMention | undefined {
   );
 }
 
-/** A phrase up to its first preposition or apposition: "a spokesman" of "a spokesman for the army". */
-function headOf(words: string): string {
-  const cut =
-    /\s(?:of|for|in|at|from|with|on|to|behind|who|familiar|close|near|against|within|by|like)\s|,/u.exec(
-      words,
-    );
-  return cut === null ? words : words.slice(0, cut.index);
+const CUT = /\s(?:of|for|in|at|from|with|on|to|behind|who|familiar|close|near|against|within|by|like)\s|,/gu;
+const NAME = "\\p{Lu}[\\p{L}.’'-]*(?:\\s\\p{Lu}[\\p{L}.’'-]*)*";
+/** ", Stone and Holm": names in a list, up to the end of the phrase. */
+const LISTED = new RegExp(`^(?:,\\s${NAME})+,?\\sand\\s${NAME}$`, 'u');
+
+/**
+ * A phrase up to its first preposition or apposition: "a spokesman" of "a spokesman for the army". A preposition inside a
+ * name, "the Centre for Safety", and a comma in a list of names end nothing.
+ */
+function headOf(scene: Scene, range: Range, words: string): string {
+  const mentions = mentionsIn(scene, range);
+  const isInName = (at: number) =>
+    mentions.some(({ range: { start, end } }) => start <= range.start + at && range.start + at < end);
+  for (const { index } of words.matchAll(CUT))
+    if (!isInName(index) && !LISTED.test(words.slice(index))) return words.slice(0, index);
+  return words;
 }
 
 /** A name speaks where the phrase, or one side of "and", ends with it; before another noun it only says which. */

@@ -13,15 +13,22 @@ const ANY_PRONOUN =
 /** How sure a pronoun's antecedent is, by how it was found. */
 const CONFIDENCE = { relative: 0.92, lastSpeaker: 0.88, subject: 0.8, far: 0.6, group: 0.75 };
 
+/** Who spoke before a pronoun does, and whom it cannot mean. */
+interface Around {
+  readonly last: Speakers | null;
+  readonly others: readonly string[];
+}
+
 /** Whom a pronoun means that speaks: the last speaker, or the last person named, that it agrees with. Null for other words. */
 export function ofPronounWords(
   scene: Scene,
   { spans }: Pick<FoundQuote, 'spans'>,
   speaker: Range,
-  last: Speakers | null,
+  around: Around,
 ): Speakers | null {
+  const { last } = around;
   const words = scene.text.slice(speaker.start, speaker.end);
-  if (PERSONAL.test(words) || THING.test(words)) return ofPronoun(scene, speaker, words, spans, last);
+  if (PERSONAL.test(words) || THING.test(words)) return ofPronoun(scene, speaker, words, spans, around);
   if (RELATIVE.test(words)) return ofRelative(scene, speaker);
   if (PLURAL.test(words))
     return last !== null && (last.speakers.length > 1 || last.attribution === 'COLLECTIVE')
@@ -48,7 +55,7 @@ function ofPronoun(
   range: Range,
   words: string,
   said: readonly Range[],
-  last: Speakers | null,
+  { last, others }: Around,
 ): Speakers {
   const type = THING.test(words) ? 'organisation' : 'person';
   const gender = /^he$/iu.test(words) ? 'man' : /^she$/iu.test(words) ? 'woman' : null;
@@ -56,6 +63,7 @@ function ofPronoun(
     const entity = scene.entities.get(key);
     return (
       entity !== undefined &&
+      !others.includes(key) &&
       entity.type === type &&
       (gender === null || entity.gender === null || entity.gender === gender) &&
       (type === 'person' || entity.organisationKind !== 'STATE')

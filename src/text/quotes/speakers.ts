@@ -23,9 +23,16 @@ export function identifySpeakers(
   const byKey = new Map(entities.map((entity) => [entity.key, entity]));
   const scene: Scene = { text, entities: byKey, mentions, holders: nounHolders(text, byKey, mentions) };
   const found: Speakers[] = [];
+  /** For each quote who spoke last before it. */
+  const before: (Speakers | null)[] = [];
   let last: Speakers | null = null;
   for (const quote of quotes) {
-    const speakers = withContext(scene, quote, doubtful(quote, speakersOf(scene, quote, last)));
+    const outer = outerInMarks(quotes, quote);
+    const previous: Speakers | null = outer === null ? last : (before[outer] ?? null);
+    // "“He told me so,” Roe said": whom Roe speaks of is not Roe.
+    const others = outer === null ? [] : (found[outer]?.speakers ?? []);
+    const speakers = withContext(scene, quote, doubtful(quote, speakersOf(scene, quote, previous, others)));
+    before.push(last);
     found.push(speakers);
     if (
       quote.within === null &&
@@ -37,6 +44,15 @@ export function identifySpeakers(
   return found;
 }
 
+/** The quote whose words in marks hold a nested one's speaker; null where there is none. */
+function outerInMarks(quotes: readonly FoundQuote[], { within, speaker }: FoundQuote): number | null {
+  if (within === null || speaker === null) return null;
+  const isInside = quotes[within]?.quotedSpans.some(
+    ({ start, end }) => start <= speaker.start && speaker.end <= end,
+  );
+  return isInside === true ? within : null;
+}
+
 /** Speaker's words that mean nobody known are less sure than any that do: a name was missed, or the words are wrong. */
 function doubtful({ speaker }: FoundQuote, speakers: Speakers): Speakers {
   return speaker !== null && speakers.attribution === 'UNRESOLVED'
@@ -44,13 +60,18 @@ function doubtful({ speaker }: FoundQuote, speakers: Speakers): Speakers {
     : speakers;
 }
 
-function speakersOf(scene: Scene, quote: FoundQuote, last: Speakers | null): Speakers {
+function speakersOf(
+  scene: Scene,
+  quote: FoundQuote,
+  last: Speakers | null,
+  others: readonly string[],
+): Speakers {
   const { speaker, frame, cue } = quote;
   if (speaker === null)
     return frame === 'passive' || cue !== null
       ? NOBODY
       : { ...NOBODY, attribution: frame === 'loose' ? 'UNATTRIBUTED' : 'UNRESOLVED' };
-  return ofPronounWords(scene, quote, speaker, last) ?? ofPhrase(scene, speaker);
+  return ofPronounWords(scene, quote, speaker, { last, others }) ?? ofPhrase(scene, speaker);
 }
 
 /** Whom the words were said to, and for whom the speaker speaks: "told the Tribune", "in an interview with the Tribune". */

@@ -102,7 +102,10 @@ function withWindowsMarks(text: string): string {
 /** From 0x80 on; the five that the encoding leaves open stay as they are. */
 const WINDOWS_MARKS = [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'];
 
-/** TextDecoder does not say where it failed: the shortest part that it refuses ends with the invalid byte. */
+/**
+ * TextDecoder does not say where it failed: the shortest part that it refuses ends the invalid character, which begins
+ * where the longest part of whole characters ends. So "é" in Latin-1 is named, not the letter behind it.
+ */
 function describeInvalid(bytes: Uint8Array, encoding: string): string {
   if (isValidStart(bytes, encoding))
     return `it ends in the middle of a character, after byte offset ${bytes.length - 1}`;
@@ -113,13 +116,14 @@ function describeInvalid(bytes: Uint8Array, encoding: string): string {
     if (isValidStart(bytes.subarray(0, middle), encoding)) valid = middle;
     else invalid = middle;
   }
+  while (!isValidStart(bytes.subarray(0, valid), encoding, { isWhole: true })) valid -= 1;
   const byte = (bytes[valid] ?? 0).toString(16).toUpperCase().padStart(2, '0');
   return `invalid byte 0x${byte} at byte offset ${valid}`;
 }
 
-function isValidStart(bytes: Uint8Array, encoding: string): boolean {
+function isValidStart(bytes: Uint8Array, encoding: string, { isWhole = false } = {}): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !isWhole });
     return true;
   } catch {
     return false;

@@ -86,7 +86,7 @@ function identityOf(name: string): string {
   return [place?.names[0] ?? first, ...words.slice(1)]
     .join(' ')
     .toLowerCase()
-    .replace(/\.|[’']s\b/gu, '');
+    .replace(/\.|[’'](?:s\b|(?=\s))/gu, '');
 }
 
 /** The state that a capital stands for, where the text speaks of that state. */

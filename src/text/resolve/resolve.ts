@@ -1,5 +1,5 @@
 import type { Sentence } from '../grammar/token.ts';
-import { certainNames, mentionOf, namedRunsOf } from '../mentions/find-names.ts';
+import { certainNames, mentionOf, type NamedRun, namedRunsOf } from '../mentions/find-names.ts';
 import type { NameMention } from '../mentions/mention.ts';
 import { isTitleCase, wordFormsOf } from '../mentions/name-runs.ts';
 import type { Resolved, ResolvedEntity, ResolvedMention } from './entity.ts';
@@ -31,7 +31,13 @@ export function resolve(sentences: readonly Sentence[]): Resolved {
   // "The Post" is the Washington Post, where that is named.
   const peopleNames = new Set(people.flatMap(({ name, surname, given }) => [name, surname, given]));
   const company = { peopleNames, peopleAt };
-  const staffed = new Set(open.filter((run) => !heads.has(run.name) && isStaffed(run, company)));
+  const companies = new Set(
+    certain
+      .filter(({ organisationKind }) => organisationKind === 'COMPANY')
+      .map(({ name }) => firstWord(name)),
+  );
+  const isNamedInFull = ({ name }: NamedRun) => heads.has(name) || companies.has(name);
+  const staffed = new Set(open.filter((run) => !isNamedInFull(run) && isStaffed(run, company)));
   const rest = open.filter((run) => !staffed.has(run));
   const otherNames = runs.filter(({ type }) => type === 'organisation').map(({ name }) => name);
   const organisations = clusterOrganisations(
@@ -96,6 +102,10 @@ function assembleEntities(
     entities,
     mentions: mentions.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
   };
+}
+
+function firstWord(name: string): string {
+  return name.split(' ')[0] ?? name;
 }
 
 function startOf({ mentions }: { readonly mentions: readonly { readonly mention: NameMention }[] }): number {

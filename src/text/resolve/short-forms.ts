@@ -3,12 +3,13 @@ import { grouped } from '../grouped.ts';
 import { KNOWN_ORGANISATIONS } from '../lexicon/organisation-nouns.ts';
 import { STATE_BY_CAPITAL } from '../lexicon/states.ts';
 import { mentionOf, type NamedRun } from '../mentions/find-names.ts';
+import { nameIn } from '../mentions/name-runs.ts';
 import { type OrganisationCluster, type Organisations, stateOfCapital } from './organisations.ts';
 import type { PersonCluster } from './people.ts';
 
 const VERBAL: ReadonlySet<Tag> = new Set(['verb', 'auxiliary', 'modal']);
 
-/** "Army" for the Pakistan Army, "Centcom" without its bracket, "Washington" for the United States. */
+/** "Army" for the Pakistan Army, "Omega" for Omega Holdings, "Centcom" without its bracket, "Washington" for the United States. */
 export function addShortForms(
   organisations: Organisations,
   rest: readonly NamedRun[],
@@ -18,6 +19,10 @@ export function addShortForms(
   const byHead = grouped(
     organisations.clusters.filter(({ name, kind }) => kind !== 'STATE' && !KNOWN_ORGANISATIONS.has(name)),
     ({ name }) => name.split(' ').at(-1) ?? name,
+  );
+  const byFirst = grouped(
+    organisations.clusters.filter(({ name, kind }) => kind === 'COMPANY' && name.includes(' ')),
+    ({ name }) => name.split(' ')[0] ?? name,
   );
   for (const run of rest) {
     if (
@@ -31,11 +36,21 @@ export function addShortForms(
     const bodies = run.kind === null ? [] : (byHead.get(run.name) ?? []);
     const capital =
       STATE_BY_CAPITAL.has(run.name) && isActing(run) ? stateOfCapital(run.name, organisations) : null;
-    const cluster = exact ?? (bodies.length === 1 ? bodies[0] : undefined) ?? capital;
+    const companies = isPlaceHere(run) ? [] : (byFirst.get(run.name) ?? []);
+    const cluster =
+      exact ??
+      (companies.length === 1 ? companies[0] : undefined) ??
+      (bodies.length === 1 ? bodies[0] : undefined) ??
+      capital;
     if (cluster == null) continue;
     const confidence = confidenceOfShortForm(cluster, exact, capital);
     cluster.mentions.push({ mention: mentionOf(run, 'organisation', 'ALIAS', confidence), confidence });
   }
+}
+
+/** "In Ashton": the town, and not Ashton Holdings. */
+function isPlaceHere({ sentence, from }: NamedRun): boolean {
+  return /^(?:in|near|to|from|outside|around|across|through)$/u.test(sentence.tokens[from - 1]?.lower ?? '');
 }
 
 function confidenceOfShortForm(
@@ -74,7 +89,7 @@ export function addHeadlineNames(
     for (let at = 0; at < tokens.length; at += 1) {
       for (let length = MAX_HEADLINE_NAME; length > 0; length -= 1) {
         const words = tokens.slice(at, at + length);
-        const name = words.map(({ text }) => text).join(' ');
+        const name = nameIn(words);
         const namesakes = bySurname.get(name) ?? [];
         const person = byName.get(name) ?? (namesakes.length === 1 ? namesakes[0] : undefined);
         const cluster = person ?? organisations.byName.get(name.toLowerCase());

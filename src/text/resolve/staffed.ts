@@ -12,7 +12,7 @@ const OF_BODY =
 const FOR_ANYBODY = /^(?:spokesman|spokeswoman|spokesperson|spokespeople)$/u;
 /** Who works at a body, and is rarely said to be at anything else. */
 const AT_BODY =
-  /^(?:economist|analyst|strategist|professor|lecturer|researcher|fellow|executive|partner|engineer|scientist)$/u;
+  /^(?:economist|analyst|strategist|professor|lecturer|researcher|fellow|executive|partner|engineer|scientist)s?$/u;
 
 /** What else of the article tells. */
 interface Company {
@@ -41,6 +41,8 @@ export function isStaffed(run: NamedRun, { peopleNames, peopleAt }: Company): bo
   const office = officeBehind(tokens, behind);
   const isPersonNext = peopleAt.has(tokens[office.to]?.start ?? -1);
   if (isOwner && office.to === behind) return isPersonNext;
+  const isBehindComma = tokens[office.to]?.lower === ',' && peopleAt.has(tokens[office.to + 1]?.start ?? -1);
+  if (isOwner && isBehindComma && AT_BODY.test(office.noun)) return true;
   return OF_BODY.test(office.noun) && (isOwner || isPersonNext);
 }
 

@@ -1,3 +1,5 @@
+import { cueFormsOf } from '../lexicon/cue-verbs.ts';
+
 /** Where a picture's caption and credit stand in a chunk, as UTF-16 positions relative to it; at least one is there. */
 export interface PictureLine {
   readonly caption: { readonly start: number; readonly end: number } | null;
@@ -29,9 +31,15 @@ const AFTER_KEYWORD =
 /** "Photo: X", "(Photo by X)", "AP Photo/X": at the beginning, after a sentence or in brackets. */
 const CREDIT = new RegExp(`${BEFORE_KEYWORD}(?:${KEYWORDS})${AFTER_KEYWORD}\\S.*$`, 'su');
 
-/** "(L)", "(second from right)": who stands where in the picture. */
+/** "(left)", "(second from right)": who stands where in the picture. */
 const POSITION =
-  /\((?:(?:second |third )?(?:from )?(?:left|right)|(?:far )?(?:left|right)|centre|center|top|bottom|L|R|C)\)/u;
+  /\((?:(?:second |third )?(?:from )?(?:left|right)|(?:far )?(?:left|right)|centre|center|top|bottom)\)/u;
+
+/** "(L)", "(R)": the same, or somebody's party. */
+const LETTER = /\([LRC]\)/u;
+const WORDS_IN_MARKS = /["“”„«»]/u;
+/** A full stop behind a word of small letters, and another sentence: "Gen." and "J. Roe" end none. */
+const SECOND_SENTENCE = /(?:\p{Ll}{4}|[\p{N})])[.!?]\s+\p{Lu}/u;
 
 /** Finds caption and credit in a chunk, or null where it is no picture's line. */
 export function pictureLine(chunk: string): PictureLine | null {
@@ -44,5 +52,19 @@ export function pictureLine(chunk: string): PictureLine | null {
       credit: { start: credit.index, end: chunk.length },
     };
   }
-  return POSITION.test(chunk) ? { caption: { start: 0, end: chunk.length }, credit: null } : null;
+  const hasPosition = POSITION.test(chunk) || (LETTER.test(chunk) && !reports(chunk));
+  return hasPosition ? { caption: { start: 0, end: chunk.length }, credit: null } : null;
+}
+
+/** The chunk tells what somebody said, or more than one thing: a picture's line says who is in it, and there a letter is a position. */
+function reports(chunk: string): boolean {
+  return (
+    WORDS_IN_MARKS.test(chunk) ||
+    SECOND_SENTENCE.test(chunk) ||
+    chunk
+      .split(/[^\p{L}]+/u)
+      .some((word) =>
+        cueFormsOf(word).some(({ form, cueClass }) => form === 'past' && cueClass.act === 'SPEECH'),
+      )
+  );
 }

@@ -64,8 +64,61 @@ test.each([
     'Jane Roe was the Springfield Council chief of staff.',
     ['Jane Roe', 'Springfield Council', 'chief of staff', null, false],
   ],
+  [
+    'an office in capitals between commas',
+    'Jane Roe, Chief Executive Officer, Springfield Council, left the town on foot.',
+    ['Jane Roe', 'Springfield Council', 'chief executive officer', null, true],
+  ],
+  [
+    'an office in capitals before the name',
+    'Later Springfield Council Chief Financial Officer Jane Roe left the town.',
+    ['Jane Roe', 'Springfield Council', 'chief financial officer', null, true],
+  ],
+  [
+    'an abbreviated office before the name',
+    'Springfield Council CEO Jane Roe left the town.',
+    ['Jane Roe', 'Springfield Council', 'ceo', null, true],
+  ],
+  [
+    'an office behind whose it is, in commas behind the name',
+    'Jane Roe, 54, a former Springfield Council director, left.',
+    ['Jane Roe', 'Springfield Council', 'director', null, false],
+  ],
+  [
+    'a bracket behind the name',
+    'Jane Roe (L), who headed the Springfield Council (SC) until 2019, left.',
+    ['Jane Roe', 'Springfield Council', 'head', '2019', false],
+  ],
+  [
+    'an office that somebody is said to be',
+    'The director of the Springfield Council is Jane Roe.',
+    ['Jane Roe', 'Springfield Council', 'director', null, true],
+  ],
+  [
+    'an office that was given up',
+    'Jane Roe stepped down as director of the Springfield Council in 2019.',
+    ['Jane Roe', 'Springfield Council', 'director', '2019', false],
+  ],
 ])('%s says an affiliation', (_, text, expected) => {
   expect(affiliationsIn(text)).toEqual([expected]);
+});
+
+test('two offices of one body are two affiliations', () => {
+  expect(
+    affiliationsIn('Jane Roe, co-founder and chief executive of the Springfield Council, left.'),
+  ).toEqual([
+    ['Jane Roe', 'Springfield Council', 'co-founder', null, true],
+    ['Jane Roe', 'Springfield Council', 'chief executive', null, true],
+  ]);
+});
+
+test('an office in capitals is nobody’s name', () => {
+  const article = analysed(
+    'Jane Roe, Chief Executive Officer, Globex Corporation, met the Chief Justice in the old town hall.',
+  );
+  expect(article.entities.flatMap(({ type, name }) => (type === 'person' ? [name] : []))).toEqual([
+    'Jane Roe',
+  ]);
 });
 
 test('an office alone means the one person who is said to hold it, and is a receipt too', () => {
@@ -105,6 +158,16 @@ test.each([
   ],
   ['Jane Roe was director of the Springfield Council until 2019.', ['director', null, '2019', false]],
   ['Jane Roe, director of the Springfield Council, left in 2011.', ['director', null, null, true]],
+  [
+    'Jane Roe served as director of the Springfield Council from 2003 to 2009.',
+    ['director', '2003', '2009', false],
+  ],
+  [
+    'Jane Roe has served as director of the Springfield Council since 2015.',
+    ['director', '2015', null, true],
+  ],
+  ['Jane Roe was appointed director of the Springfield Council in 2019.', ['director', '2019', null, null]],
+  ['Jane Roe became director of the Springfield Council in May 2019.', ['director', '2019-05', null, null]],
   ['Jane Roe leads the Springfield Council. Since 2015 much was built.', ['leader', null, null, true]],
 ])('the words of time behind an office are its term: %s', (text, expected) => {
   expect(termsIn(text)).toEqual([expected]);
@@ -117,6 +180,9 @@ test.each([
   ['The Springfield Council’s president, Jane Roe, left.', 'president', true],
   ['The Springfield Council’s former president, Jane Roe, left.', 'president', false],
   ['Jane Roe, the incoming director of the Springfield Council, left.', 'director', false],
+  ['Jane Roe, now the director of the Springfield Council, left.', 'director', true],
+  ['Jane Roe, the new director of the Springfield Council, left.', 'director', true],
+  ['Jane Roe, once a director of the Springfield Council, left.', 'director', false],
   ['Jane Roe, president-elect of the Springfield Council, left.', 'president-elect', false],
 ])('an office is read with its own words and its time: %s', (text, role, current) => {
   expect(termsIn(text)).toEqual([[role, null, null, current]]);
@@ -126,6 +192,11 @@ test.each([
   'Jane Roe, a supporter of the Springfield Council, left.',
   'Jane Roe was not director of the Springfield Council.',
   'The Springfield Council’s president, Jane Roe, and John Doe left.',
+  'Speaking after Jane Roe, the Springfield Council director left.',
+  'The director of the Springfield Council is Jane Roe’s brother.',
+  'Jane Roe could be named director of the Springfield Council.',
+  'Jane Roe never served as director of the Springfield Council.',
+  'Later Springfield Army General Jane Roe left.',
 ])('what is no office gives no affiliation: %s', (text) => {
   expect(termsIn(text)).toEqual([]);
 });

@@ -40,6 +40,36 @@ describe('names', () => {
   });
 });
 
+describe('short and foreign names', () => {
+  test('a company goes by the first word of its name, but not where that is a place', () => {
+    const found = entitiesIn(
+      'Omega Holdings was sold in May. Then Omega’s Lisa Farr left. Nobody in Omega was there.',
+    );
+    expect(found['organisation Omega Holdings']).toEqual(['Omega Holdings', 'Omega']);
+  });
+
+  test('a body that is named for its members keeps them in its name', () => {
+    const found = entitiesIn(
+      "The National Anglers’ Union (NAU) left the hall. Later the Women's Institute and the NAU met the Pakistanis’ Council. The National Anglers' Union was late.",
+    );
+    expect(found['organisation National Anglers’ Union']).toEqual([
+      'National Anglers’ Union',
+      'NAU',
+      'NAU',
+      "National Anglers' Union",
+    ]);
+    expect(Object.keys(found)).toContain("organisation Women's Institute");
+    expect(Object.keys(found)).toHaveLength(2);
+  });
+
+  test('who is an example of people is a person', () => {
+    const found = entitiesIn(
+      'Critics of the plan, such as Gretel Voss of the Lighthouse Trust, left the hall.',
+    );
+    expect(Object.keys(found)).toContain('person Gretel Voss');
+  });
+});
+
 describe('organisations that no word of their name tells', () => {
   test.each([
     'The chairman of Globex left.',
@@ -48,6 +78,8 @@ describe('organisations that no word of their name tells', () => {
     'An economist at Globex declined to comment.',
     'Then Globex chief executive Jane Roe left.',
     'Then Globex’s Jane Roe left.',
+    'Globex’s chief economist, Per Aas, left.',
+    'Analysts at Globex declined to comment.',
   ])('are those that people hold such an office in: %s', (text) => {
     const { entities } = analysed(`${text} Later Globex closed.`);
     expect(entities.filter(({ type }) => type === 'organisation').map(({ name }) => name)).toEqual([

@@ -65,6 +65,23 @@ describe('quotation marks', () => {
     );
   });
 
+  test('a paragraph left open behind somebody else’s closed words goes with what follows', () => {
+    const text =
+      '“We are done with all of this,” said Carl Pell.\n\n“The first part of it was hard.\n\n' +
+      '“The second part was easier for us,” Jane Roe said.';
+    expect(quoteLines(text)).toEqual([
+      'DIRECT Carl Pell: We are done with all of this,',
+      'DIRECT Jane Roe: The first part of it was hard. | The second part was easier for us,',
+    ]);
+  });
+
+  test.each([
+    ['how or when they were said', 'Protesters chanted “Out! Out!” outside on Monday.', 'Out! Out!'],
+    ['another verb', 'Protesters chanted “out with them all” and left.', 'out with them all'],
+  ])('words in marks end with them where %s follows', (_, text, words) => {
+    expect(quoteLines(text)).toEqual([`DIRECT Protesters: ${words}`]);
+  });
+
   test('paragraphs that each open and of which only the last closes are one quote', () => {
     const text =
       'Jane Roe said: “The first part of it was hard.\n\n“The second part was easier for us.”\n\nNobody left.';
@@ -196,6 +213,8 @@ describe('what gives no quote', () => {
 
   test('a title of a work is nobody’s words', () => {
     expect(quoteLines('The band played on “The Evening Show” and left town.')).toEqual([]);
+    expect(quoteLines('Jane Roe read “The Long Evening” aloud.')).toEqual([]);
+    expect(quoteLines('The sign read “Keep Out Of Here”.')).toEqual(['DIRECT The sign: Keep Out Of Here']);
   });
 
   test('a nickname and a word held at a distance are nobody’s words', () => {
@@ -219,6 +238,10 @@ describe('what a quote is', () => {
   });
 
   test('a report inside quotation marks stands within the quote', () => {
+    expect(quoteLines('Ann Poe said that John Doe had told her that the bridge was closed.')).toEqual([
+      'INDIRECT Ann Poe: John Doe had told her that the bridge was closed',
+      '  INDIRECT John Doe: the bridge was closed',
+    ]);
     expect(quoteLines('“The mayor said that the bridge was closed,” John Doe said.')).toEqual([
       'DIRECT John Doe: The mayor said that the bridge was closed,',
       '  INDIRECT The mayor: the bridge was closed',

@@ -51,13 +51,13 @@ describe('a document that cannot be read is refused with a sentence that names t
       'undeclared Latin-1',
       latin1('caf\u00e9 and more'),
       'a.txt',
-      'is not UTF-8: invalid byte 0x20 at byte offset 4',
+      'is not UTF-8: invalid byte 0xE9 at byte offset 3',
     ],
     [
       'undeclared Latin-1 in a page',
       latin1('<p>caf\u00e9</p>'),
       'a.html',
-      'is not UTF-8: invalid byte 0x3C at byte offset 7',
+      'is not UTF-8: invalid byte 0xE9 at byte offset 6',
     ],
     ['undeclared Latin-1 in XML', latin1(feed('caf\u00e9!')), 'a.xml', 'is not UTF-8'],
     [

@@ -44,10 +44,10 @@ describe('reading plain text', () => {
     ['nothing', [], 'holds no text (0 bytes)'],
     ['white space', [0x20, 0x0a, 0xc2, 0xa0], 'holds no text (4 bytes)'],
     ['a NUL', [0x41, 0xc3, 0xa9, 0x00, 0x42], 'has a NUL at byte offset 3'],
-    ['Latin-1', [0x41, 0xe9, 0x42], 'invalid byte 0x42 at byte offset 2'],
+    ['Latin-1', [0x41, 0xe9, 0x42], 'invalid byte 0xE9 at byte offset 1'],
     ['a byte that UTF-8 never has', [0x41, 0x42, 0xff], 'invalid byte 0xFF at byte offset 2'],
     ['an overlong form', [0xc0, 0xaf], 'invalid byte 0xC0 at byte offset 0'],
-    ['an encoded surrogate', [0x41, 0xed, 0xa0, 0x80], 'invalid byte 0xA0 at byte offset 2'],
+    ['an encoded surrogate', [0x41, 0xed, 0xa0, 0x80], 'invalid byte 0xED at byte offset 1'],
     ['a character cut short', [0x41, 0xe2, 0x82], 'ends in the middle of a character, after byte offset 2'],
     ['UTF-16', [0xff, 0xfe, 0x41, 0x00], 'begins with a UTF-16 byte order mark at byte offset 0'],
   ])('%s is refused with the place', (_what, bytes, message) => {

@@ -142,6 +142,14 @@ describe('pictures', () => {
   });
 
   test.each([
+    '“I will not sign them,” said Jane Doe (L), who chairs the council.',
+    'Sen. Jane Doe (R) said that the harbour would close.',
+    'Gov. Jane Doe (R) signed the harbour bill. The council had asked for it.',
+  ])('a letter behind a name makes no caption of a report: "%s"', (paragraph) => {
+    expect(kindsOfParagraphs('Council agrees', ...BODY, paragraph)[3]).toEqual(['PARAGRAPH', paragraph]);
+  });
+
+  test.each([
     'She held up a picture. The photo: it showed the town hall.',
     'Picture by picture, the mayor went through the album.',
   ])('"%s" is a paragraph', (sentence) => {

@@ -11,6 +11,49 @@ const speakersIn = (text: string) => {
 };
 
 describe('who speaks', () => {
+  test('a pronoun inside somebody’s words means who was named before them, and not the speaker', () => {
+    const text =
+      'John Pell left on Monday.\n\n“He told me ‘never again’ and left,” said Maria Stone.\n\n' +
+      'Then John K. Smith said the bridge was closed.';
+    expect(speakersIn(text)).toEqual([
+      ['IDENTIFIED', 'Maria Stone'],
+      ['IDENTIFIED', 'John K. Smith'],
+      ['IDENTIFIED', 'John Pell'],
+    ]);
+    expect(speakersIn('“He told me ‘never again’ and left,” said John Pell.')).toEqual([
+      ['IDENTIFIED', 'John Pell'],
+      ['UNRESOLVED'],
+    ]);
+  });
+
+  test('surnames joined by commas and “and” speak together', () => {
+    const named = 'The talks ended here.\n\nCarl Pell left. Maria Stone left. Ann Holm left.';
+    expect(speakersIn(`${named}\n\nPell, Stone and Holm said the work was late.`)).toEqual([
+      ['IDENTIFIED', 'Carl Pell', 'Maria Stone', 'Ann Holm'],
+    ]);
+  });
+
+  test('who is named before “and” speaks with who is named behind the comma', () => {
+    expect(
+      speakersIn('Mayor Lena Ostrov and her deputy, Tom Reed, said: “The bridge is shut for now.”'),
+    ).toEqual([['IDENTIFIED', 'Lena Ostrov', 'Tom Reed']]);
+  });
+
+  test('a report is whose verb it hangs on, and not whose noun stands between', () => {
+    expect(
+      speakersIn('The Centre for Marine Safety said in its annual report that accidents had doubled.'),
+    ).toEqual([['IDENTIFIED', 'Centre for Marine Safety']]);
+  });
+
+  test.each([
+    ['“It is a bad plan for us,” said miller Hob Carey.', 'Hob Carey'],
+    ['“It is a bad plan for us,” said Councillor Ada Brightling.', 'Ada Brightling'],
+    ['The board’s engineer, Ulf Strand, said the plan was old.', 'Ulf Strand'],
+    ['Norbank’s chief economist, Per Aas, said the plan was old.', 'Per Aas'],
+  ])('a trade, a rank or an office tells a person’s name: %s', (text, name) => {
+    expect(speakersIn(text)).toEqual([['IDENTIFIED', name]]);
+  });
+
   test.each([
     ['three words', 'Tedros Adhanom Ghebreyesus'],
     ['a hyphen', 'Ngozi Okonjo-Iweala'],
