@@ -5,6 +5,7 @@ import { type KeptRun, reAnchor } from '../text/re-anchor.ts';
 import type { MarkedBlock } from '../text/read/source-text.ts';
 import { segment } from '../text/segment/segment.ts';
 import { carriedFacts, type ReviewedFacts, type SpanRow } from './reviewed-facts.ts';
+import { keptMentions } from './reviewed-mentions.ts';
 import { keepQuote } from './reviewed-quotes.ts';
 import { spanColumns } from './span-columns.ts';
 import { type StoredArticle, sha256Of, storedArticle } from './stored-articles.ts';
@@ -56,11 +57,8 @@ export async function writeCorrectedText(
   const text = new SpannedText(words);
   const [current] = stored.texts;
   const blocks = segment(text, current === undefined ? [] : marksOfCorrected(current, text, kept));
-  const before = await transaction.articleText.findMany({
-    where: { articleId, revision: { in: revisionsOf(stored) } },
-    select: { revision: true, text: true },
-  });
-  const texts = new Map(before.map((row) => [row.revision, row.text]));
+  const texts = new Map(stored.earlierTexts);
+  if (current !== undefined) texts.set(current.revision, current.text);
   const { operations, facts } = carryOver(stored, carriedFacts(text, blocks, texts, { revision, kept }));
   const blockRows = blocks.map(({ kind, span }, position) => ({
     articleId,
@@ -128,24 +126,12 @@ function titles(stored: StoredArticle, blocks: readonly AnnotatedBlock[]) {
   };
 }
 
-/** The revisions that facts stand in: the current one, and those that LOST ones were in last. */
-function revisionsOf(stored: StoredArticle): number[] {
-  const { mentions, quotes, affiliationReceipts, topicAssignments } = stored;
-  const rows: readonly { readonly revision: number }[] = [
-    ...mentions,
-    ...affiliationReceipts,
-    ...quotes.flatMap(({ spans }) => spans),
-    ...topicAssignments.flatMap(({ spans }) => spans),
-  ];
-  return [...new Set([stored.revision, ...rows.map(({ revision }) => revision)])];
-}
-
 /** Every fact in the corrected text. */
 function carryOver(
   stored: StoredArticle,
   carried: ReviewedFacts,
 ): { readonly operations: readonly RowOperation[]; readonly facts: readonly CarriedFact[] } {
-  const mentions = firstAtPlace(stored.mentions, (row) => carried.anchor(row));
+  const mentions = keptMentions(stored.mentions, carried);
   const receipts = stored.affiliationReceipts.map((row) => carried.anchor(withoutDerived(row)));
   const quotes = stored.quotes.map((quote) => keepQuote(quote, carried));
   const topics = stored.topicAssignments.map(({ id, spans }) => ({ id, spans: movedSpans(spans, carried) }));
@@ -196,26 +182,6 @@ function topicFact(
   const isLost = spans.every(({ spanState }) => spanState === 'LOST');
   const state = isLost ? 'LOST' : has('MOVED') ? 'MOVED' : 'EXACT';
   return [{ id: `topicAssignment_${id}`, spanStart: first.spanStart, state }];
-}
-
-/** Two mentions of one entity have two places: of two that would come to one, whichever was not LOST before has it. */
-function firstAtPlace(
-  stored: StoredArticle['mentions'],
-  anchor: <Row extends SpanRow>(row: Row) => Row,
-): readonly ReturnType<typeof withoutDerived<StoredArticle['mentions'][number]>>[] {
-  const taken = new Set<string>();
-  const isLost = ({ spanState }: Pick<SpanRow, 'spanState'>) => (spanState === 'LOST' ? 1 : 0);
-  return stored
-    .toSorted((a, b) => isLost(a) - isLost(b))
-    .map((known) => {
-      const before = withoutDerived(known);
-      const row = anchor(before);
-      const { revision, spanStart, spanEnd, personId, organisationId } = row;
-      const place = JSON.stringify([revision, spanStart, spanEnd, personId, organisationId]);
-      if (taken.has(place)) return { ...before, spanState: 'LOST' as const };
-      taken.add(place);
-      return row;
-    });
 }
 
 /** Without what is derived, and the version that counts its changes. */

@@ -4,6 +4,7 @@ import type { ArticleTarget } from './article-rows.ts';
 import { type EntityRefs, refOfKey } from './entities.ts';
 import { withIds } from './pair-rows.ts';
 import { stillConfirmed } from './reviewed-facts.ts';
+import { keptMentions } from './reviewed-mentions.ts';
 import { factSpanColumns } from './span-columns.ts';
 import { diffRows, type RowOperation } from './table-rows.ts';
 
@@ -28,8 +29,7 @@ export function mentionOperations(
   newId: () => string,
 ): readonly RowOperation[] {
   const before = stored?.mentions ?? [];
-  const kept =
-    reviewed === null ? [] : before.filter(reviewed.keeps).map((row) => reviewed.anchor(columnsOf(row)));
+  const kept = reviewed === null ? [] : keptMentions(before.filter(reviewed.keeps), reviewed);
   const rows = mentions
     .map(({ entity, form, span, review, confidence, method }) => ({
       articleId,
@@ -62,9 +62,4 @@ function isSettled(
   if (!isThere) return false;
   if (known.personId === row.personId && known.organisationId === row.organisationId) return true;
   return known.review === 'CONFIRMED' && known.form !== 'GROUP' && row.form !== 'GROUP';
-}
-
-/** Without what is derived, and the version that counts its changes. */
-function columnsOf({ version: _, sortAt: _sortAt, isVisible: _isVisible, ...columns }: Mention) {
-  return columns;
 }

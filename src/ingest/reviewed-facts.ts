@@ -40,14 +40,18 @@ export function reviewedMethod(method: string): string {
   return base;
 }
 
-/** What carries the stored article's reviewed facts over into `revision` of its text, which is that of the article. */
+/**
+ * What carries the stored article's reviewed facts over into `revision` of its text, which is that of the article. What the
+ * text has LOST already is looked for again only in another one.
+ */
 export function reviewedFacts(
   article: AnnotatedArticle,
   stored: StoredArticle,
   revision: number,
 ): ReviewedFacts {
-  const before = stored.texts.map((text) => [text.revision, text.text] as const);
-  return carriedFacts(new SpannedText(article.text), article.blocks, new Map(before), { revision });
+  const before = new Map(revision === stored.revision ? [] : stored.earlierTexts);
+  for (const text of stored.texts) before.set(text.revision, text.text);
+  return carriedFacts(new SpannedText(article.text), article.blocks, before, { revision });
 }
 
 /**

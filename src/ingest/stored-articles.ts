@@ -6,7 +6,12 @@ import { grouped } from '../text/grouped.ts';
 import { lockArticles } from './locks.ts';
 
 /** All that is stored of an article and that taking it in again may change. */
-export type StoredArticle = Prisma.ArticleGetPayload<{ include: typeof STORED_PARTS }>;
+export interface StoredArticle extends StoredRows {
+  /** The texts before the current one that LOST facts stand in, by revision: their words may come back. */
+  readonly earlierTexts: ReadonlyMap<number, string>;
+}
+
+type StoredRows = Prisma.ArticleGetPayload<{ include: typeof STORED_PARTS }>;
 
 /** What one article is found by. */
 export interface ArticleIdentity {
@@ -56,7 +61,8 @@ export async function findArticles(
   if (known.length === 0) return ids.map(() => undefined);
   // What a person reviews or corrects meanwhile would be lost on what was read before.
   await lockArticles(transaction, known);
-  const stored = await transaction.article.findMany({ where: { id: { in: known } }, include: STORED_PARTS });
+  const rows = await transaction.article.findMany({ where: { id: { in: known } }, include: STORED_PARTS });
+  const stored = await withEarlierTexts(transaction, rows);
   const byId = new Map(stored.map((article) => [article.id, article]));
   return ids.map((id) => (id === undefined ? undefined : byId.get(id)));
 }
@@ -66,7 +72,41 @@ export async function storedArticle(
   transaction: Transaction,
   id: string,
 ): Promise<StoredArticle | undefined> {
-  return (await transaction.article.findUnique({ where: { id }, include: STORED_PARTS })) ?? undefined;
+  const rows = await transaction.article.findMany({ where: { id }, include: STORED_PARTS });
+  return (await withEarlierTexts(transaction, rows))[0];
+}
+
+/** One statement more where anything is LOST. */
+async function withEarlierTexts(
+  transaction: Transaction,
+  articles: readonly StoredRows[],
+): Promise<readonly StoredArticle[]> {
+  const wanted = articles.flatMap((article) =>
+    earlierRevisions(article).map((revision) => ({ articleId: article.id, revision })),
+  );
+  const found =
+    wanted.length === 0
+      ? []
+      : await transaction.articleText.findMany({
+          where: { OR: wanted },
+          select: { articleId: true, revision: true, text: true },
+        });
+  return articles.map((article) => {
+    const own = found.filter(({ articleId }) => articleId === article.id);
+    return { ...article, earlierTexts: new Map(own.map(({ revision, text }) => [revision, text])) };
+  });
+}
+
+/** The revisions before the current one that facts stand in. */
+function earlierRevisions(article: StoredRows): readonly number[] {
+  const { mentions, quotes, affiliationReceipts, topicAssignments } = article;
+  const rows: readonly { readonly revision: number }[] = [
+    ...mentions,
+    ...affiliationReceipts,
+    ...quotes.flatMap(({ spans }) => spans),
+    ...topicAssignments.flatMap(({ spans }) => spans),
+  ];
+  return [...new Set(rows.map(({ revision }) => revision))].filter((one) => one !== article.revision);
 }
 
 async function articleIds(

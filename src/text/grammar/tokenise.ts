@@ -23,7 +23,7 @@ const STRAIGHT = /'/gu;
 /** Abbreviations that keep their point. */
 const WITH_POINT = new Set(
   (
-    'Gen Lt Maj Col Capt Sgt Cpl Adm Cmdr Brig Pvt Mr Mrs Ms Dr Prof Rev Sen Sens Rep Reps Gov Jr Sr St Ft Mt Inc Corp Co Ltd Jan Feb ' +
+    'Gen Del Ald Cllr Lt Maj Col Capt Sgt Cpl Adm Cmdr Brig Pvt Mr Mrs Ms Dr Prof Rev Sen Sens Rep Reps Gov Jr Sr St Ft Mt Inc Corp Co Ltd Jan Feb ' +
     'Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec No vs Atty Asst Dept Supt Hon'
   ).split(' '),
 );

@@ -7,7 +7,7 @@ export const RANKS = words(
     'dame lord lady rev rev. reverend father sister rabbi imam sheikh shaikh ayatollah pope cardinal archbishop bishop king queen prince ' +
     'princess emperor sultan emir sen sen. senator senators sens. rep rep. reps. representative congressman congresswoman gov gov. governor ' +
     'president vice-president chancellor premier mayor judge justice ambassador lieutenant-general major-general field herr frau monsieur madame ' +
-    'minister secretary detective officer deputy sheriff inspector constable superintendent chief commodore councillor councilor cllr councilman councilwoman alderman mp mep msp ceo cfo coo cto',
+    'minister secretary detective officer deputy sheriff del. ald. cllr. inspector constable superintendent chief commodore councillor councilor cllr councilman councilwoman alderman mp mep msp ceo cfo coo cto',
 );
 
 /** What short ranks stand for. */

@@ -78,10 +78,11 @@ function endsBeforeReport(tokens: readonly Token[], comma: number, cues: readonl
   if (cues.some((cue) => cue.voice === 'gerund' && cue.verb === opener)) return true;
   if (next.lower === 'but' && tokens[comma + 2]?.lower !== 'that') return true;
   if (next.tag === 'coordinator' || /^(?:while|although|though|whereas)$/u.test(next.lower)) {
+    const isConcession = next.tag !== 'coordinator';
     return cues.some(
       (cue) =>
         cue.voice === 'finite' &&
-        isSpoken(cue) &&
+        (isConcession || isSpoken(cue)) &&
         cue.from > comma + 1 &&
         cue.from <= comma + 8 &&
         isSubjectOnly(tokens, comma + 2, cue.from),
@@ -138,12 +139,15 @@ export function beforeNextPredicate(tokens: readonly Token[], from: number, to: 
     if (token === undefined || token.tag === 'subordinator' || token.tag === 'passage') return to;
     if (token.tag !== 'coordinator') continue;
     const next = tokens[tokens[at + 1]?.tag === 'adverb' ? at + 2 : at + 1];
-    if (next?.tag === 'verb' && isPast(next)) return tokens[at - 1]?.lower === ',' ? at - 1 : at;
+    const isClauseNext = head.tag === 'to' && startsMainClause(tokens, at + 1);
+    if (isClauseNext || (next?.tag === 'verb' && isPast(next)))
+      return tokens[at - 1]?.lower === ',' ? at - 1 : at;
   }
   return to;
 }
 
-function isPast({ lower }: Token): boolean {
+/** The past of a verb, by its form. */
+export function isPast({ lower }: Token): boolean {
   if (PAST.test(lower)) return true;
   const forms = cueFormsOf(lower);
   return forms.some(({ form }) => form === 'past') && !forms.some(({ form }) => form === 'base');

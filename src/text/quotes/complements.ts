@@ -116,7 +116,8 @@ function rightComplement(
       // "Rules that could lead" are nouns; "said that was wrong" has "that" for its subject.
       return isAsOftenNoun(tokens[cue.verb]) ? null : { ranges: [range(at)], frame: 'bare', addressee };
     if (next.lower === 'that' && next.tag === 'subordinator' && takes(cue, 'clause'))
-      return { ranges: [range(at)], frame: 'that', addressee };
+      // "He said that." repeats what is known.
+      return endsAt(tokens, at + 1) ? null : { ranges: [range(at)], frame: 'that', addressee };
     if (next.passage !== null)
       return { ranges: [passageRange(tokens, range(at))], frame: 'passage', addressee };
     const isComma = next.lower === ',' || next.lower === ':' || DASH.test(next.lower);
@@ -165,6 +166,11 @@ function rightComplement(
     return { ranges: [shortRange(tokens, at, cues)], frame: 'object', addressee: null };
   }
   return null;
+}
+
+function endsAt(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at];
+  return next === undefined || /^[.!?;]$/u.test(next.lower);
 }
 
 const WHOLE = /[.!?…][”"’'»]+$/u;

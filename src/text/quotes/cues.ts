@@ -2,6 +2,7 @@ import { nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Sentence, Tag, Token } from '../grammar/token.ts';
 import { BE, HAVE, MODALS, PHASE_VERBS } from '../lexicon/closed-classes.ts';
 import { type Complement, type CueForm, cueFormsOf } from '../lexicon/cue-verbs.ts';
+import { impliedAt } from './implied.ts';
 import { looksLikeVerb } from './present-forms.ts';
 
 /** How the verb stands in its clause. */
@@ -152,7 +153,7 @@ function isReducedRelative(previous: Token | undefined, readings: readonly CueFo
 }
 
 function isBlocked(group: readonly Token[], tokens: readonly Token[], from: number, voice: Voice): boolean {
-  if (voice === 'infinitive') return true;
+  if (voice === 'infinitive') return impliedAt(tokens, from) === null;
   return (
     group.some(
       ({ lower, tag }) =>

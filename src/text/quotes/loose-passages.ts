@@ -3,7 +3,7 @@ import { grouped } from '../grouped.ts';
 import { complementOf } from './complements.ts';
 import { cuesOf, takes } from './cues.ts';
 import type { Passage } from './marks.ts';
-import { isNobodysWords } from './nobodys-words.ts';
+import { isNobodysWords, isTitle } from './nobodys-words.ts';
 import type { Range, Report } from './report.ts';
 import { labelOf, signatureOf } from './signatures.ts';
 import { firstPhrase, subjectOf } from './subjects.ts';
@@ -27,6 +27,9 @@ interface Context {
   /** The last loose passage of each sentence so far. */
   readonly lastIn: Map<number, LoosePassage>;
 }
+
+/** Most words that need a report in their sentence to be somebody's. */
+const MAX_SHORT_WORDS = 2;
 
 /** Most words of a term in quotation marks. */
 const MAX_TERM_WORDS = 3;
@@ -92,10 +95,14 @@ function placed(context: Context, passage: Passage, index: number, at: number): 
   if (isWholeSentence(sentence))
     return { ...base, ...(openedFor(context, passage, index) ?? standingAlone(context, passage, index)) };
   const words = text.slice(passage.innerStart, passage.innerEnd);
-  if (isNobodysWords(sentence.tokens, at, words)) return null;
-  const near = speakerNear(sentence, at);
+  const count = (words.match(/\p{L}+/gu) ?? []).length;
+  const near = speakerNear(sentence, at, count <= MAX_SHORT_WORDS);
+  if (
+    near.reason === 'near' ? isTitle(sentence.tokens, at, words) : isNobodysWords(sentence.tokens, at, words)
+  )
+    return null;
   // Without a verb that could report, a few words in marks are a term, not a statement.
-  const isTerm = near.reason !== 'near' && (words.match(/\p{L}+/gu) ?? []).length <= MAX_TERM_WORDS;
+  const isTerm = near.reason !== 'near' && count <= MAX_TERM_WORDS;
   return isTerm ? null : { ...base, ...near };
 }
 
@@ -185,14 +192,16 @@ function unfinished(sentence: Sentence | undefined): Range | null {
 }
 
 /** In a sentence that reports nothing else: the subject of the nearest verb that could report, or of the sentence. */
-function speakerNear(sentence: Sentence, at: number): Attribution {
+function speakerNear(sentence: Sentence, at: number, isShort: boolean): Attribution {
   const { tokens } = sentence;
   const cues = cuesOf(sentence);
   const read: { cue: (typeof cues)[number]; subject: ReturnType<typeof subjectOf> }[] = [];
   for (const cue of cues) read.push({ cue, subject: subjectOf(tokens, cue, read) });
+  // One or two words are somebody's where a report is made; longer ones where one could be.
+  const reporting = isShort ? read.filter(({ cue }) => !cue.isBlocked) : read;
   const nearest =
-    read.findLast(({ cue, subject }) => cue.from < at && subject !== null) ??
-    read.find(({ subject }) => subject !== null);
+    reporting.findLast(({ cue, subject }) => cue.from < at && subject !== null) ??
+    reporting.find(({ subject }) => subject !== null);
   if (nearest !== undefined)
     return { speaker: rangeIn(sentence, nearest.subject), continues: null, reason: 'near' };
   const subject = rangeIn(sentence, firstPhrase(tokens, tokens.length, 'before'));

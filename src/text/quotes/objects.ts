@@ -1,6 +1,6 @@
 import { nounPhraseAfter } from '../grammar/noun-phrase.ts';
 import type { Tag, Token } from '../grammar/token.ts';
-import { clauseEnd, FINITE, skipAdverbs, type TokenRange } from './clauses.ts';
+import { clauseEnd, FINITE, isPast, skipAdverbs, type TokenRange } from './clauses.ts';
 import type { Cue } from './cues.ts';
 
 /** "members “will not be bullied”": the marks open right before the clause's finite verb. */
@@ -52,11 +52,11 @@ function numberBehind(tokens: readonly Token[], at: number): number {
 /** What a verb has for an object: up to a comma, or to what says when, where or why it was said. */
 export function shortRange(tokens: readonly Token[], from: number, cues: readonly Cue[]): TokenRange {
   const limit = clauseEnd(tokens, from, cues);
-  let isRelative = false;
+  let hasVerb = false;
   for (let at = from + 1; at < limit; at += 1) {
     if (tokens[at]?.lower === ',') at = behindInsertion(tokens, at);
-    isRelative ||= /^(?:who|which|that)$/u.test(tokens[at]?.lower ?? '');
-    if (!isRelative && joinsPredicate(tokens, at)) return { from, to: at };
+    hasVerb ||= /^(?:who|which|that)$/u.test(tokens[at]?.lower ?? '') || tokens[at]?.tag === 'verb';
+    if (!hasVerb && joinsPredicate(tokens, at)) return { from, to: at };
     if (endsObject(tokens, at)) return { from, to: at };
   }
   return { from, to: limit };
@@ -81,7 +81,10 @@ function behindInsertion(tokens: readonly Token[], comma: number): number {
       tokens[at + 2]?.tag === tokens[comma - 1]?.tag
     )
       return at + 1;
-    if (tokens[at + 1]?.lower === ',' && behindInsertion(tokens, at + 1) > at + 1) return at + 1;
+    const isLast = tokens[at + 1]?.lower === ',' && /^(?:and|or)$/u.test(tokens[at + 2]?.lower ?? '');
+    if (isLast && NOMINAL.has(tokens[at + 3]?.tag ?? 'verb')) return at + 2;
+    const rest = tokens[at + 1]?.lower === ',' ? behindInsertion(tokens, at + 1) : at;
+    if (rest > at + 1) return rest;
   }
   if (next === undefined || !/^(?:who|which|whose|a|an|the)$/u.test(next.lower)) return comma;
   for (let at = comma + 2; at < comma + MAX_INSERTION; at += 1)
@@ -93,7 +96,7 @@ function behindInsertion(tokens: readonly Token[], comma: number): number {
 const NOMINAL: ReadonlySet<Tag> = new Set(['name', 'noun', 'number']);
 
 const OCCASION =
-  /^(?:interview|statement|speech|tweet|letter|interviews|tweets|debate|rally|ruling|briefing|conference|meeting|address|email|post|memo|report|op-ed)$/u;
+  /^(?:interview|statement|speech|tweet|letter|interviews|tweets|debate|rally|ruling|briefing|conference|meeting|address|email|post|memo|report|op-ed|article|column|essay|editorial|diatribe|podcast|broadcast|video|testimony)$/u;
 
 function endsObject(tokens: readonly Token[], at: number): boolean {
   const { lower = '' } = tokens[at] ?? {};
@@ -110,7 +113,7 @@ function endsObject(tokens: readonly Token[], at: number): boolean {
 function joinsPredicate(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.tag !== 'coordinator') return false;
   const next = tokens[tokens[at + 1]?.tag === 'adverb' ? at + 2 : at + 1];
-  return next?.tag === 'modal' || next?.tag === 'auxiliary';
+  return next?.tag === 'modal' || next?.tag === 'auxiliary' || (next?.tag === 'verb' && isPast(next));
 }
 
 function isTimeAt(tokens: readonly Token[], at: number): boolean {

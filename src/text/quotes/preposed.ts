@@ -1,5 +1,5 @@
 import { nounPhraseAfter } from '../grammar/noun-phrase.ts';
-import type { Token } from '../grammar/token.ts';
+import type { Tag, Token } from '../grammar/token.ts';
 import {
   clauseEnd,
   clauseStart,
@@ -41,11 +41,20 @@ export function preposedRange(
   const from = clauseStart(tokens, end);
   const range = { from, to: end };
   if (before.passage !== null) return range;
+  if (isParticiplePhrase(tokens.slice(from, end))) return null;
   const hasVerb = tokens.slice(from, end).some(({ tag }) => FINITE.has(tag) || tag === 'passage');
   return hasVerb || isSplitSubject(tokens, from, end) || isWholeClause(tokens, from, end, subject)
     ? range
     : null;
 }
+
+/** "Lamenting their luck, they say, “…”": a participle with its object and no finite verb tells of the speaker. */
+function isParticiplePhrase([opener, second, ...others]: readonly Token[]): boolean {
+  if (opener?.lower.endsWith('ing') !== true || second === undefined) return false;
+  return OPENS_OBJECT.has(second.tag) && others.every(({ tag }) => !FINITE.has(tag));
+}
+
+const OPENS_OBJECT: ReadonlySet<Tag> = new Set(['determiner', 'possessive', 'pronoun']);
 
 /** Fewest words of a clause whose verb is not known as one. */
 const MIN_CLAUSE = 5;

@@ -23,6 +23,7 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
   // "did not unveil plans": the verb is the word before.
   if (previous.tag === 'noun' && FINITE_HELP.has(tokens[from - 2]?.tag ?? 'noun')) return false;
   if (isAsOftenNoun(tokens[to - 1]) && next?.tag === 'preposition' && to === from + 1) return false;
+  if (isAsOftenNoun(tokens[to - 1]) && hangsOnPreposition(tokens, from)) return false;
   if (
     isBase
       ? !isPluralSubject(antecedent(tokens, from) ?? previous) && !isPluralSubject(headBefore(tokens, from))
@@ -50,6 +51,21 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
     previous.tag === 'pronoun' ||
     previous.tag === 'name'
   );
+}
+
+/** "in battleground states", "with insulting remarks": what stands before the form is behind a preposition itself. */
+function hangsOnPreposition(tokens: readonly Token[], from: number): boolean {
+  let at = from - 1;
+  while (tokens[at]?.tag === 'noun') at -= 1;
+  return at < from - 1 && at > 0 && tokens[at]?.tag === 'preposition' && !isHeadBefore(tokens, at);
+}
+
+/** "A professor of law says": a noun phrase that opens the sentence or its clause holds the preposition. */
+function isHeadBefore(tokens: readonly Token[], preposition: number): boolean {
+  const phrase = nounPhraseBefore(tokens, preposition);
+  if (phrase === null) return false;
+  const before = tokens[phrase.from - 1];
+  return before === undefined || before.tag === 'punctuation' || before.tag === 'subordinator';
 }
 
 /** "cities that support": the noun that a relative pronoun stands for. */

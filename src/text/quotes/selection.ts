@@ -40,7 +40,8 @@ function headOf(tokens: readonly Token[], { from, to }: TokenRange): Token | und
 /** "declined to comment" has no words, and what somebody "refused to call" a thing is not theirs. */
 export function isFollowedByComment(tokens: readonly Token[], cue: Cue, to: number): boolean {
   const isRefusal = cue.readings.some(({ cueClass }) => cueClass.name === 'refuse');
-  if (isRefusal && cueFormsOf(tokens[to + 1]?.lower ?? '').length > 0) return true;
+  if (isRefusal && cueFormsOf(tokens[to + 1]?.lower ?? '').some(({ particle }) => particle === null))
+    return true;
   return /^(?:comment|respond|answer|discuss|speak|talk|elaborate|say|reply)$/u.test(
     tokens[to + 1]?.lower ?? '',
   );

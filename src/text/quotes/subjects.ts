@@ -2,6 +2,7 @@ import { type NounPhrase, nounPhraseAfter, nounPhraseBefore } from '../grammar/n
 import type { Token } from '../grammar/token.ts';
 import { DASH } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
+import { impliedAt } from './implied.ts';
 import { withAppositive, withHead } from './person-heads.ts';
 import { beforeContactClause, quantifiedRelative } from './relative-clauses.ts';
 
@@ -194,6 +195,8 @@ function mainSubject(
   earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
 ): Subject | null {
   // "a film of Roe saying": the name stands right before the verb.
+  const causee = cue.voice === 'infinitive' ? (impliedAt(tokens, cue.from)?.causee ?? null) : null;
+  if (causee !== null) return { ...causee, construction: 'before' };
   const before = tokens[cue.from - 1];
   if (cue.voice === 'gerund' && before?.tag === 'name' && !isTime(before)) {
     let from = cue.from - 1;
@@ -203,7 +206,11 @@ function mainSubject(
   // "left, with one writing": the participle has a subject of its own.
   const own = cue.voice === 'gerund' ? nounPhraseBefore(tokens, cue.from) : null;
   if (own !== null && tokens[own.from - 1]?.lower === 'with') return { ...own, construction: 'before' };
-  const last = earlier.findLast(({ subject, cue: other }) => subject !== null && other.voice === 'finite');
+  // "pressed on a man who said so, saying": a relative clause's verb is not the main one.
+  const last = earlier.findLast(
+    ({ subject, cue: other }) =>
+      subject !== null && subject.construction !== 'relative' && other.voice === 'finite',
+  );
   if (last?.subject != null) return { ...last.subject, construction: 'participle' };
   return firstPhrase(tokens, cue.from, 'participle');
 }

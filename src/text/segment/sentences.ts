@@ -12,7 +12,7 @@ const LAST_WORD = /[\p{L}\p{M}\p{N}.'’-]+$/u;
 /** Written before a name, so that a sentence never ends after them. */
 const BEFORE_NAMES = new Set(
   (
-    'Adm Amb Atty Brig Capt Cdr Cmdr Col Cpl Dr Fr Gen Gov Hon Lt Maj Mr Mrs Ms Msgr Mt Pfc Pres Prof Pvt Rep ' +
+    'Adm Ald Amb Atty Brig Capt Cdr Cllr Cmdr Col Cpl Del Dr Fr Gen Gov Hon Lt Maj Mr Mrs Ms Msgr Mt Pfc Pres Prof Pvt Rep ' +
     'Reps Rev Sen Sens Sgt Spc St Ste Supt Vol vs Drs Hr Mme Mlle Sra'
   ).split(' '),
 );

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Transaction } from '../../../src/database/database.ts';
+import { verify } from '../../../src/database/verify.ts';
 import type { TextSpan } from '../../../src/kernel/text-span.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { addArticle, type TestArticle } from './rows.ts';
+import { addArticle, addPerson, type TestArticle } from './rows.ts';
 
 const BY = { actor: 'editor:test', reason: 'a test' };
 
@@ -89,4 +90,37 @@ test('forty thousand paragraphs of one text are held in the time that a test has
     await addBlocks(transaction, article, spans);
   });
   expect(await database.raw.query('SELECT count(*)::int AS count FROM block')).toEqual([{ count: 40_001 }]);
+});
+
+test('the spans of a long text are verified in the time that a test has, each one among others', async () => {
+  const count = 15_000;
+  await database.change(BY, async (transaction) => {
+    const article = await addArticle(transaction, 'a b\n\n'.repeat(count));
+    const spans = Array.from({ length: count }, (_, number) => article.text.span(number * 5, number * 5 + 3));
+    await addBlocks(transaction, article, spans);
+    const { id: personId } = await addPerson(transaction, 'B');
+    await transaction.$write(
+      `INSERT INTO mention (id, article_id, person_id, revision, form, review, confidence, method,
+           span_start, span_end, utf16_start, utf16_end, exact, prefix, suffix)
+         SELECT gen_random_uuid(), article_id, $1::uuid, revision, 'NAME', 'CONFIRMED', 1, 'test',
+             span_start, span_end, utf16_start, utf16_end, exact, prefix, suffix
+           FROM block WHERE position % 10 = 1`,
+      [personId],
+    );
+  });
+  await database.raw.run(`
+    SET session_replication_role = replica;
+    UPDATE block SET suffix = '#' WHERE position = 2000;
+    UPDATE mention SET span_end = span_end + 1, utf16_end = utf16_end + 1, exact = exact || '#' WHERE span_start = 50000;
+    DELETE FROM block WHERE position = 0 OR position = 3001;
+    SET session_replication_role = origin;`);
+  const { faults } = await verify(database);
+  const ofSpans = faults.filter(({ check }) => /-(?:span|block)$/u.test(check));
+  expect(ofSpans.map(({ check, message }) => [check, message])).toEqual([
+    ['block-span', '"#" does not stand after 9998'],
+    ['mention-span', expect.stringContaining('the text from 50000 to 50004 is')],
+    // One's block ends before it does, and another's is gone.
+    ['mention-block', 'it stands in no block that gives facts'],
+    ['mention-block', 'it stands in no block that gives facts'],
+  ]);
 });

@@ -98,6 +98,38 @@ describe('a newer version', () => {
     expect((await verify(database)).faults).toEqual([]);
   });
 
+  it('finds again what an earlier version lost, when its words come back', async () => {
+    await take(story(STORY));
+    await review('quote', 'nobody had asked', 'CONFIRMED');
+    await review('mention', 'John Doe', 'REJECTED');
+    const [quote] = await facts('quote', 'nobody had asked');
+    const [mention] = await facts('mention', 'John Doe');
+    const without = STORY.replace(/\n\nJohn Doe.*$/su, '');
+    await take(story(without));
+    await take(story(`${without}\n\nMore will follow.`));
+    expect(await facts('quote', 'nobody had asked')).toEqual([{ ...quote, span_state: 'LOST' }]);
+    await take(story(`Updated. ${STORY}`));
+
+    expect(await facts('quote', 'nobody had asked')).toEqual([
+      { ...quote, revision: 4, span_state: 'MOVED' },
+    ]);
+    expect(await facts('mention', 'John Doe')).toEqual([{ ...mention, revision: 4, span_state: 'MOVED' }]);
+    expect((await verify(database)).faults).toEqual([]);
+  });
+
+  it('has a mention once that was lost, and was confirmed elsewhere before its words came back', async () => {
+    await take(story(STORY));
+    await review('mention', 'John Doe', 'CONFIRMED');
+    const without = STORY.replace(/\n\nJohn Doe.*$/su, '');
+    await take(story(`${without}\n\nThen John Doe spoke.\n\nThen John Doe left.`));
+    await review('mention', 'John Doe', 'CONFIRMED');
+    const states = async () => (await facts('mention', 'John Doe')).map((one) => one.span_state).sort();
+    expect(await states()).toEqual(['EXACT', 'EXACT', 'LOST']);
+    await take(story(STORY.replace('John Doe,', 'Then John Doe,')));
+    expect((await states()).filter((state) => state !== 'LOST')).toHaveLength(1);
+    expect((await verify(database)).faults).toEqual([]);
+  });
+
   it('may have another word for who speaks: then the quote stays, and only that is lost', async () => {
     await take(story(STORY));
     await review('quote', 'We will go on', 'CONFIRMED');

@@ -217,6 +217,16 @@ describe('what gives no quote', () => {
     expect(quoteLines('The sign read “Keep Out Of Here”.')).toEqual(['DIRECT The sign: Keep Out Of Here']);
   });
 
+  test('one or two words are somebody’s where a report is made, and nobody’s elsewhere', () => {
+    expect(quoteLines('Jane Roe told the council that she was not a “quitter”.')).toHaveLength(1);
+    expect(quoteLines('Jane Roe accused the bank of being “duped” by “a con”.')).toEqual([
+      'MIXED Jane Roe: the bank of being “duped” by “a con”',
+    ]);
+    expect(quoteLines('The bank said nothing about the loan for the “green” bridge.')).toHaveLength(1);
+    expect(quoteLines('Jane Roe did not say who the “expert” was.')).toEqual([]);
+    expect(quoteLines('The “green” bridge is open.')).toEqual([]);
+  });
+
   test('a nickname and a word held at a distance are nobody’s words', () => {
     expect(quoteLines('James “Jim” Roe crossed the bridge. The “expert” was absent.')).toEqual([]);
   });

@@ -142,8 +142,27 @@ describe('what is reported', () => {
     ['Jane Roe accused John Doe, who built the dam, of fraud.', 'John Doe, who built the dam, of fraud'],
     ['Jane Roe denied the charges and will appeal.', 'the charges'],
     ['Jane Roe praised the workers, including the cooks.', 'the workers, including the cooks'],
+    ['Jane Roe praised John Doe, Ann Poe, and Bo Li.', 'John Doe, Ann Poe, and Bo Li'],
+    ['Jane Roe promised a review and visited the dam.', 'a review'],
+    ['Jane Roe attacked John Doe in an article.', 'John Doe'],
   ])('an object ends where its phrase does: %s', (text, words) => {
     expect(quoteLines(text)).toEqual([`INDIRECT Jane Roe: ${words}`]);
+  });
+
+  test('another clause ends what somebody will do', () => {
+    expect(quoteLines('The bank agreed to lend the money, and the union was glad.')).toEqual([
+      'INDIRECT The bank: to lend the money',
+    ]);
+    expect(quoteLines('Jane Roe claimed that it was safe, although she refused to go there.')).toEqual([
+      'INDIRECT Jane Roe: it was safe',
+      'INDIRECT she: to go there',
+    ]);
+  });
+
+  test('a participle before the speaker is no part of the words', () => {
+    expect(quoteLines('Lamenting their luck, farmers often say, “We are too far from the sea.”')).toContain(
+      'DIRECT farmers: We are too far from the sea.',
+    );
   });
 
   test('somebody asked may be described before what is asked of them', () => {
@@ -168,10 +187,33 @@ describe('what is reported', () => {
   });
 });
 
+describe('infinitives', () => {
+  test.each([
+    [
+      'what somebody uses',
+      'Jane Roe used the speech to accuse the bank of fraud.',
+      'Jane Roe: the bank of fraud',
+    ],
+    ['a channel', 'Jane Roe took to Twitter to say that the bank lied.', 'Jane Roe: the bank lied'],
+    ['what somebody is forced to', 'The leak forced the bank to admit that it lied.', 'the bank: it lied'],
+  ])('behind %s report', (_, text, report) => {
+    expect(quoteLines(text)).toEqual([`INDIRECT ${report}`]);
+  });
+
+  test.each([
+    'The leak would force the bank to admit that it lied.',
+    'It took the bank an hour to say that.',
+    'Jane Roe came to town to say that the bank lied.',
+  ])('that nothing says happened report nothing: %s', (text) => {
+    expect(quoteLines(text)).toEqual([]);
+  });
+});
+
 describe('what is no report', () => {
   test.each([
     ['a noun with a relative clause', 'The town has new rules that could lead to the closing of the dam.'],
     ['a verb of more than saying', 'The town added a week to the fair that was held in May.'],
+    ['a noun behind a preposition', 'She was met with insulting remarks he had made about the town.'],
     ['a bare infinitive', 'The guides help people understand the town so that it is not forgotten.'],
     ['a number of states', 'Twenty-seven states led by Norland are in the union.'],
     ['a denied clause', 'Jane Roe denied that she had taken bribes.'],
