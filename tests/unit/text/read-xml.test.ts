@@ -125,6 +125,19 @@ describe('reading feeds', () => {
     });
   });
 
+  test('an Atom entry without an author is by those of the feed that it came from, else of its own feed', () => {
+    const entry = (title: string, more = '') =>
+      `<entry><title>${title}</title>${more}<content>Words.</content></entry>`;
+    const by = (name: string) => `<author><name>${name}</name></author>`;
+    const feed = `<feed xmlns="http://www.w3.org/2005/Atom"><title>The Day</title>${by('Jane Roe')}
+      ${entry('One')}${entry('Two', by('Mary Poe'))}${entry('Three', `<source><title>Other</title>${by('Ann Low')}</source>`)}</feed>`;
+    expect(readAll(new TextEncoder().encode(feed)).map(({ fields }) => fields.bylines)).toEqual([
+      ['Jane Roe'],
+      ['Mary Poe'],
+      ['Ann Low'],
+    ]);
+  });
+
   test('a feed in the encoding that it declares is decoded', () => {
     const xml = `<?xml version="1.0" encoding="ISO-8859-1"?><rss><channel><item><title>Caf\u00e9</title><description>Na\u00efve.</description></item></channel></rss>`;
     const bytes = Uint8Array.from(xml, (character) => character.charCodeAt(0));
