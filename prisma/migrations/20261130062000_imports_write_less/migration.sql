@@ -65,3 +65,16 @@ BEGIN
   EXECUTE replace(definition, old_call,
     'derive_name_search(touched_ids(''person_names''), touched_ids(''organisation_names''), touched_ids(''topic_tree''))');
 END $$;
+
+-- Whom a quote is about is made from the mentions in it as they are stored, which are brought up to date just before, and
+-- not from the same search for them a second time.
+CREATE OR REPLACE VIEW expected_quote_about AS
+  SELECT q.id AS quote_id, q.article_id, m.person_id, m.organisation_id, a.sort_at, bool_or(e.is_visible) AS is_visible
+    FROM quote q
+    JOIN quote_mention e ON e.quote_id = q.id
+    JOIN mention m ON m.id = e.mention_id
+    JOIN article a ON a.id = q.article_id
+    WHERE NOT EXISTS (
+      SELECT FROM quote_speaker s
+        WHERE s.quote_id = q.id AND coalesce(s.person_id, s.organisation_id) = coalesce(m.person_id, m.organisation_id))
+    GROUP BY q.id, q.article_id, m.person_id, m.organisation_id, a.sort_at;
