@@ -173,8 +173,10 @@ function isListComma(tokens: readonly Token[], comma: number, to: number): boole
 export function nounPhraseAfter(tokens: readonly Token[], from: number): NounPhrase | null {
   const first = tokens[from];
   if (first === undefined) return null;
-  if (first.tag === 'pronoun') return { from, to: from + 1 };
-  let to = from;
+  // "One" is a pronoun alone, and a number before its noun.
+  const isOne = first.lower === 'one' && tokens[from + 1]?.tag === 'noun';
+  if (first.tag === 'pronoun' && !isOne) return { from, to: from + 1 };
+  let to = isOne ? from + 1 : from;
   while (to < tokens.length && to - from < MAX_TOKENS) {
     const token = tokens[to];
     if (token === undefined) break;

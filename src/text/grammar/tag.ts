@@ -91,7 +91,8 @@ function isReportingForm(lower: string, previous: Token | undefined, next: RawTo
   return (
     next === undefined ||
     next.passage !== null ||
-    !/^(?:of|as|from|by|in|and|or|are|were|have|is|was|has)$/u.test(next.lower)
+    ((!PREPOSITIONS.has(next.lower) || /^(?:on|about|to|at|for|with|against)$/u.test(next.lower)) &&
+      !/^(?:and|or|are|were|have|is|was|has)$/u.test(next.lower))
   );
 }
 
@@ -128,6 +129,7 @@ function closedTag(
       next.lower !== 'to'
       ? 'possessive'
       : 'pronoun';
+  if (lower === 'once' && isInsideClause(previous, next)) return 'adverb';
   if (SUBORDINATORS.has(lower)) return 'subordinator';
   if (POSSESSIVES.has(lower)) return 'possessive';
   if (PRONOUNS.has(lower) && (!DETERMINERS.has(lower) || !startsNoun(next) || isSubjectOf(next, second)))
@@ -144,6 +146,19 @@ function closedTag(
   )
     return 'adverb';
   return null;
+}
+
+/** "Roe once called": between a subject and its verb "once" joins no clauses. */
+function isInsideClause(previous: Token | undefined, next: RawToken | undefined): boolean {
+  return (
+    previous !== undefined &&
+    /^(?:name|noun|pronoun|auxiliary)$/u.test(previous.tag) &&
+    next !== undefined &&
+    /^\p{Ll}/u.test(next.text) &&
+    !DETERMINERS.has(next.lower) &&
+    !POSSESSIVES.has(next.lower) &&
+    !PRONOUNS.has(next.lower)
+  );
 }
 
 function isWord(token: RawToken | undefined): token is RawToken {

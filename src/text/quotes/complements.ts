@@ -185,6 +185,9 @@ function passageRange(tokens: readonly Token[], whole: TokenRange): TokenRange {
     const joined = tokens[tokens[end + 1]?.tag === 'adverb' ? end + 2 : end + 1];
     return FINITE.has(joined?.tag ?? 'noun') ? { from: whole.from, to: end } : whole;
   }
+  // "whom Roe called “a crook” — left": the sentence goes on.
+  if (next.tag === 'punctuation' && FINITE.has(tokens[end + 1]?.tag ?? 'noun'))
+    return { from: whole.from, to: end };
   const behind = skipAdverbs(tokens, end);
   const isSaidSo = behind > end && (behind >= whole.to || tokens[behind]?.tag === 'preposition');
   return isSaidSo || WHOLE.test(tokens[whole.from]?.text ?? '') ? { from: whole.from, to: end } : whole;

@@ -4,6 +4,7 @@ import { BE, HAVE, MODALS, PHASE_VERBS } from '../lexicon/closed-classes.ts';
 import { type Complement, type CueForm, cueFormsOf } from '../lexicon/cue-verbs.ts';
 import { impliedAt } from './implied.ts';
 import { looksLikeVerb } from './present-forms.ts';
+import { passesOn, quotedBefore } from './quoted-as.ts';
 
 /** How the verb stands in its clause. */
 export type Voice = 'finite' | 'gerund' | 'passive' | 'infinitive';
@@ -47,7 +48,7 @@ function cueAt(tokens: readonly Token[], verb: number, token: Token): Cue | null
   // Capitals inside a sentence are names ("United States"); a headline has them everywhere and is read by its colon.
   if (token.tag === 'name' && verb > 0 && !/^(?:said|says|told)$/u.test(token.lower)) return null;
   const forms = cueFormsOf(token.lower);
-  if (forms.length === 0) return null;
+  if (forms.length === 0 || passesOn(tokens, verb)) return null;
   const { readings, to } = withParticle(tokens, verb, forms);
   if (readings.length === 0) return null;
   const from = groupStart(tokens, verb);
@@ -125,6 +126,7 @@ function voiceOf(
   }
   const previous = tokens[from - 1];
   if (forms.has('base') && !forms.has('past') && isCaused(tokens, from)) return null;
+  if (forms.has('gerund') && quotedBefore(tokens, from - 1) !== null) return 'gerund';
   if (previous !== undefined && NOT_AFTER.has(previous.tag) && !isYear(tokens, from - 1)) return null;
   if (forms.has('gerund')) return isReducedRelative(previous, readings) ? null : 'gerund';
   if (forms.has('past')) return 'finite';

@@ -102,7 +102,7 @@ function placed(context: Context, passage: Passage, index: number, at: number): 
   )
     return null;
   // Without a verb that could report, a few words in marks are a term, not a statement.
-  const isTerm = near.reason !== 'near' && count <= MAX_TERM_WORDS;
+  const isTerm = near.reason !== 'near' && count <= MAX_TERM_WORDS && !/[.!?]$/u.test(words);
   return isTerm ? null : { ...base, ...near };
 }
 

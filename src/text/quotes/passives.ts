@@ -1,9 +1,23 @@
-import { nounPhraseBefore } from '../grammar/noun-phrase.ts';
+import { nounPhraseAfter, nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Token } from '../grammar/token.ts';
+import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import type { TokenRange } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
 import type { Complement } from './frame.ts';
 import { shortRange } from './objects.ts';
+
+/** "was described in court as": past one phrase of place, or of who said it. */
+function asBehindPlace(tokens: readonly Token[], at: number): number {
+  if (!/^(?:in|at|on|by)$/u.test(tokens[at]?.lower ?? '')) return at;
+  const phrase = nounPhraseAfter(tokens, at + 1);
+  const isSuchAs =
+    phrase !== null && tokens.slice(phrase.from, phrase.to).some(({ lower }) => lower === 'such');
+  return phrase !== null && !isSuchAs && tokens[phrase.to]?.lower === 'as' ? phrase.to : at;
+}
+
+function isAwaited({ readings }: Cue): boolean {
+  return readings.some(({ cueClass }) => cueClass.act === 'THOUGHT');
+}
 
 /** "was accused of lying", "is believed to have left": what is said stands on both sides of the verb. */
 export function passiveComplement(
@@ -11,7 +25,8 @@ export function passiveComplement(
   cue: Cue,
   cues: readonly Cue[],
 ): Complement | null {
-  const next = tokens[cue.to];
+  const as = takes(cue, 'as') ? asBehindPlace(tokens, cue.to) : cue.to;
+  const next = tokens[as];
   if (next === undefined) return null;
   if (
     !(
@@ -26,12 +41,17 @@ export function passiveComplement(
     )
   )
     return null;
+  // "is expected to say": nothing is said yet.
+  const isUnsaid = cueFormsOf(tokens[cue.to + 1]?.lower ?? '').some(
+    ({ particle, cueClass }) => particle === null && cueClass.complements.has('clause'),
+  );
+  if (next.lower === 'to' && isUnsaid && isAwaited(cue)) return null;
   const found = nounPhraseBefore(tokens, cue.from);
   // "It is understood that": "it" only stands for the clause.
   const about = found !== null && tokens[found.from]?.lower === 'it' && next.lower === 'that' ? null : found;
   const before: readonly TokenRange[] = about === null ? [] : [about];
   if (next.lower === 'by')
     return about === null ? null : { ranges: before, frame: 'passive', addressee: null };
-  const end = shortRange(tokens, cue.to, cues).to;
-  return { ranges: [...before, { from: cue.to, to: end }], frame: 'passive', addressee: null };
+  const end = shortRange(tokens, as, cues).to;
+  return { ranges: [...before, { from: as, to: end }], frame: 'passive', addressee: null };
 }

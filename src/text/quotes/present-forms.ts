@@ -26,7 +26,9 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
   if (isAsOftenNoun(tokens[to - 1]) && hangsOnPreposition(tokens, from)) return false;
   if (
     isBase
-      ? !isPluralSubject(antecedent(tokens, from) ?? previous) && !isPluralSubject(headBefore(tokens, from))
+      ? !isTeam(previous, tokens[to - 1]) &&
+        !isPluralSubject(antecedent(tokens, from) ?? previous) &&
+        !isPluralSubject(headBefore(tokens, from))
       : isPluralNoun(previous)
   )
     return false;
@@ -107,6 +109,14 @@ function beforeInsertion(tokens: readonly Token[], comma: number): Token | undef
   return undefined;
 }
 
+/** "The club insist": bodies take the plural in British English. */
+function isTeam({ tag, lower }: Token, verb: Token | undefined): boolean {
+  return tag === 'noun' && TEAM.test(lower) && !isAsOftenNoun(verb);
+}
+
+const TEAM =
+  /^(?:club|team|side|government|council|party|board|union|company|firm|band|couple|family|staff|crew|committee|cabinet|opposition|force)$/u;
+
 function isPluralSubject(previous: Token | undefined): boolean {
   if (previous === undefined) return false;
   if (previous.tag === 'pronoun' || previous.tag === 'subordinator')
@@ -122,7 +132,7 @@ function isPluralSubject(previous: Token | undefined): boolean {
 
 /** Cue verbs whose present is as often a noun: "his tweets", "the claims". */
 const NOUNS_TOO =
-  /^(?:claim|charge|remark|report|call|plan|demand|promise|hope|fear|note|offer|comment|estimate|project|doubt|attack|question|request|forecast|challenge|show|document|find|detail|post|tweet|text|message|blog|email|label|brand|term|rule|reason|view|quote|reference|mention|rank|rate|worry|desire|order|press|address|state|answer|dream|threat|protest|support)s?$/u;
+  /^(?:claim|charge|remark|figure|report|call|plan|demand|promise|hope|fear|note|offer|comment|estimate|project|doubt|attack|question|request|forecast|challenge|show|document|find|detail|post|tweet|text|message|blog|email|label|brand|term|rule|reason|view|quote|reference|mention|rank|rate|worry|desire|order|press|address|state|answer|dream|threat|protest|support)s?$/u;
 
 /** A form that is as often a noun: "his tweets", "the claims". */
 export function isAsOftenNoun(token: Token | undefined): boolean {

@@ -103,7 +103,8 @@ function unnamedKind(head: string): Attribution {
   // "One of the rescuers".
   if (words.length === 1 && noun === 'one') return 'ANONYMOUS';
   // "The bank’s spokesperson": whose is said, and who is not.
-  if (/^spokes(?:man|woman|person)$/u.test(noun) && /[’']s?\s/u.test(head)) return 'ANONYMOUS';
+  if (/^spokes(?:man|woman|person)$/u.test(noun) && /[’']s?\s|^(?:its|his|her|their)\s/iu.test(head))
+    return 'ANONYMOUS';
   if (/^(?:a|an|another|one)$/u.test(words[0] ?? '') && (PERSON_NOUNS.has(noun) || OFFICES.has(noun)))
     return 'ANONYMOUS';
   return /(?:[^s]s|men)$/u.test(noun) && !/^\p{Lu}/u.test(head.split(/\s+/u).at(-1) ?? '')

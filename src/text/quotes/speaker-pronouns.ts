@@ -69,6 +69,8 @@ function ofPronoun(
       (type === 'person' || entity.organisationKind !== 'STATE')
     );
   };
+  // "The report found … It recommended": the document goes on.
+  if (type === 'organisation' && last?.attribution === 'DOCUMENT') return { ...last, mentions: [] };
   const [lastKey] = last?.speakers ?? [];
   const before = firstFrom(scene.mentions, range.start) - 1;
   const isSaid = ({ range: { start } }: ResolvedMention) =>

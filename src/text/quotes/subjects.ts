@@ -4,6 +4,7 @@ import { DASH } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
 import { impliedAt } from './implied.ts';
 import { withAppositive, withHead } from './person-heads.ts';
+import { quotedBefore } from './quoted-as.ts';
 import { beforeContactClause, quantifiedRelative } from './relative-clauses.ts';
 
 /** Who the grammar says speaks, and by which construction. */
@@ -131,7 +132,7 @@ function subjectBeforeApposition(tokens: readonly Token[], comma: number): Subje
     const isOpener = phrase !== null && isAdverbial(tokens, phrase, at + 1);
     // The first segment is the sentence's own: an adverbial there leaves the phrase behind it.
     if (phrase !== null && !isOpener && end < comma) found = { ...phrase, construction: 'apposition' };
-    if (isOpener && end < comma) break;
+    if (isOpener && end < comma && at < 0) break;
     if (isWordsSaid || !describes(tokens, at + 1, end)) {
       // "The other guest, Jane Roe, praised": a name between commas is the subject's own.
       if (found === null && phrase !== null && phrase.from === at + 1)
@@ -195,6 +196,8 @@ function mainSubject(
   earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
 ): Subject | null {
   // "a film of Roe saying": the name stands right before the verb.
+  const quoted = cue.voice === 'gerund' ? quotedBefore(tokens, cue.from - 1) : null;
+  if (quoted !== null) return { ...quoted, construction: 'before' };
   const causee = cue.voice === 'infinitive' ? (impliedAt(tokens, cue.from)?.causee ?? null) : null;
   if (causee !== null) return { ...causee, construction: 'before' };
   const before = tokens[cue.from - 1];

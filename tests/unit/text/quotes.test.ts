@@ -98,6 +98,13 @@ describe('where the cue stands', () => {
     ]);
   });
 
+  test('a few words that end a sentence are somebody’s, around another’s verb too', () => {
+    expect(quoteLines('“It is not the firm and” — he paused — “not the press.”')).toEqual([
+      'DIRECT he: It is not the firm and',
+      'DIRECT he: not the press.',
+    ]);
+  });
+
   test('words that go on behind the cue’s sentence belong to the same quote', () => {
     expect(quoteLines('“We agree,” said Jane Roe. “The plan is good for everybody.”')).toEqual([
       'DIRECT Jane Roe: We agree, | The plan is good for everybody.',

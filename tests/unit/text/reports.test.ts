@@ -37,6 +37,17 @@ describe('who reports', () => {
       'The report, published on Friday, concludes that the dam was unsafe.',
       'The report',
     ],
+    [
+      'two descriptions between commas',
+      'Ola Nord, of the University of Melby, who was not involved, said the dam was unsafe.',
+      'Ola Nord',
+    ],
+    [
+      'figures who are people',
+      'Senior figures in the party concede that the dam was unsafe.',
+      'Senior figures in the party',
+    ],
+    ['a body in the plural', 'The club insist the dam was unsafe.', 'The club'],
     ['"data" in the plural', 'Data from Ashton show that the dam was unsafe.', 'Data from Ashton'],
   ])('%s is read with its verb', (_, text, speaker) => {
     expect(quoteLines(text)).toEqual([`INDIRECT ${speaker}: the dam was unsafe`]);
@@ -149,6 +160,15 @@ describe('what is reported', () => {
     expect(quoteLines(text)).toEqual([`INDIRECT Jane Roe: ${words}`]);
   });
 
+  test('words in marks end before the verb of the clause around them', () => {
+    expect(quoteLines('The mayor — whom John Doe once called “a crook for life” — left the town.')).toEqual([
+      'DIRECT John Doe: a crook for life',
+    ]);
+    expect(quoteLines('‘We can make this up,’ fumed one resident.')).toEqual([
+      'DIRECT one resident: We can make this up,',
+    ]);
+  });
+
   test('another clause ends what somebody will do', () => {
     expect(quoteLines('The bank agreed to lend the money, and the union was glad.')).toEqual([
       'INDIRECT The bank: to lend the money',
@@ -174,6 +194,8 @@ describe('what is reported', () => {
   test.each([
     ['It is understood that the dam leaks.', 'the dam leaks'],
     ['Jane Roe was criticised for the delay.', 'Jane Roe | for the delay'],
+    ['Jane Roe was described in court as a loner.', 'Jane Roe | as a loner'],
+    ['Jane Roe was once asked how the dam was built.', 'Jane Roe | how the dam was built'],
   ])('a passive leaves out who reports: %s', (text, words) => {
     expect(quoteLines(text)).toEqual([`INDIRECT nobody: ${words}`]);
   });
@@ -209,6 +231,17 @@ describe('infinitives', () => {
   });
 });
 
+describe('words that another passes on', () => {
+  test.each([
+    'The paper quoted Ann Cole as saying that she was sorry.',
+    'The agency, citing Ann Cole as saying that she was sorry, left.',
+    'Ann Cole was quoted by the Post as saying that she was sorry.',
+    'Ann Cole was quoted as saying that she was sorry.',
+  ])('are whose they are: %s', (text) => {
+    expect(quoteLines(text).join().replace(', left', '')).toBe('INDIRECT Ann Cole: she was sorry');
+  });
+});
+
 describe('what is no report', () => {
   test.each([
     ['a noun with a relative clause', 'The town has new rules that could lead to the closing of the dam.'],
@@ -218,6 +251,7 @@ describe('what is no report', () => {
     ['a number of states', 'Twenty-seven states led by Norland are in the union.'],
     ['a denied clause', 'Jane Roe denied that she had taken bribes.'],
     ['what is not called so', 'Jane Roe refused to call the leak a “disaster for the town”.'],
+    ['what is expected to be said', 'David Cole is expected to say on Tuesday that the leak was small.'],
     ['a charge of a crime', 'John Doe was charged with theft.'],
   ])('%s', (_, text) => {
     expect(quoteLines(text)).toEqual([]);

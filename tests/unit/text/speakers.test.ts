@@ -26,6 +26,12 @@ describe('who speaks', () => {
     ]);
   });
 
+  test('“it” behind a document’s words is the document, and “its spokesman” has no name', () => {
+    const text = 'Globex was sold in May. The report found that the dam was old. It recommended an inquiry.';
+    expect(speakersIn(text)).toEqual([['DOCUMENT'], ['DOCUMENT']]);
+    expect(speakersIn('Its spokesman said that the dam was old.')).toEqual([['ANONYMOUS']]);
+  });
+
   test('surnames joined by commas and “and” speak together', () => {
     const named = 'The talks ended here.\n\nCarl Pell left. Maria Stone left. Ann Holm left.';
     expect(speakersIn(`${named}\n\nPell, Stone and Holm said the work was late.`)).toEqual([
