@@ -48,6 +48,17 @@ describe('reading NewsML-G2', () => {
     });
   });
 
+  test('an embargo without an end keeps the item back', () => {
+    const item = NEWS_ITEM.replace(/<embargoed>.*<\/embargoed>/, '<embargoed/>').replace(
+      'stat:canceled',
+      'stat:usable',
+    );
+    expect(readOne(item).fields).toMatchObject({
+      embargoedUntil: null,
+      status: 'withheld',
+    });
+  });
+
   test('a message gives each item with its own bytes; one without text does not lose the others', () => {
     const items = readDocument({ bytes: new TextEncoder().encode(MESSAGE) });
     expect(items.map(({ place, outcome }) => `${place} ${outcome}`)).toEqual([
