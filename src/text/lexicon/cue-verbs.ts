@@ -86,7 +86,7 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
   [
     cueClass('cite', 'SPEECH', 'object', 'quote'),
     'cite mention note highlight reference invoke point_to refer_to allude_to stress emphasise emphasize underscore underline ' +
-      'acknowledge reiterate repeat reveal announce outline describe explain predict detail disclose recount recall admit ' +
+      'acknowledge reiterate repeat forecast reveal announce outline describe explain predict detail disclose recount recall admit ' +
       'concede confirm claim allege assert declare suggest report touch_on speak_of express voice quote echo hint_at concede',
   ],
   [

@@ -119,7 +119,9 @@ function joinsReport(coordinator: number, cues: readonly Cue[]): boolean {
     cue.voice === 'finite' &&
     isSpoken(cue) &&
     cue.readings.some(({ form }) => form === 'past' || form === 'thirdPerson') &&
-    cue.readings.some(({ cueClass }) => cueClass.complements.has('clause'))
+    cue.readings.some(
+      ({ cueClass: { complements } }) => complements.has('clause') || complements.has('objectInfinitive'),
+    )
   );
 }
 

@@ -9,17 +9,17 @@ const BY_FRAME: Readonly<
 > = {
   preposed: { quoted: 0.96, indirect: 0.82 },
   split: { quoted: 0.94, indirect: 0.8 },
-  passage: { quoted: 0.88, indirect: 0.5 },
+  passage: { quoted: 0.9, indirect: 0.5 },
   that: { quoted: 0.93, indirect: 0.84 },
   bare: { quoted: 0.92, indirect: 0.84 },
   colon: { quoted: 0.8, indirect: 0.77 },
   according: { quoted: 0.95, indirect: 0.79 },
   infinitive: { quoted: 0.88, indirect: 0.6 },
-  object: { quoted: 0.9, indirect: 0.64 },
+  object: { quoted: 0.93, indirect: 0.64 },
   noun: { quoted: 0.65, indirect: 0.33 },
-  passive: { quoted: 0.6, indirect: 0.48 },
+  passive: { quoted: 0.6, indirect: 0.65 },
   continued: { quoted: 0.56, indirect: 0.5 },
-  loose: { quoted: 0.63, indirect: 0.37 },
+  loose: { quoted: 0.6, indirect: 0.32 },
 };
 
 /** A name alone behind the words, or before them in a transcript. */

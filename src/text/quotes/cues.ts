@@ -155,6 +155,8 @@ function isReducedRelative(previous: Token | undefined, readings: readonly CueFo
 }
 
 function isBlocked(group: readonly Token[], tokens: readonly Token[], from: number, voice: Voice): boolean {
+  // "a question to be decided by the court".
+  if (voice === 'passive' && group[0]?.tag === 'to') return true;
   if (voice === 'infinitive') return impliedAt(tokens, from) === null;
   return (
     group.some(

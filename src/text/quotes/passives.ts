@@ -1,10 +1,15 @@
 import { nounPhraseAfter, nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Token } from '../grammar/token.ts';
 import { cueFormsOf } from '../lexicon/cue-verbs.ts';
-import type { TokenRange } from './clauses.ts';
+import { clauseEnd, type TokenRange } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
 import type { Complement } from './frame.ts';
-import { shortRange } from './objects.ts';
+import { isClause, shortRange } from './objects.ts';
+
+/** "They were backed by": who that is stands elsewhere. */
+function isOnlyPronoun(tokens: readonly Token[], { from, to }: TokenRange): boolean {
+  return to - from === 1 && tokens[from]?.tag === 'pronoun';
+}
 
 /** "was described in court as": past one phrase of place, or of who said it. */
 function asBehindPlace(tokens: readonly Token[], at: number): number {
@@ -32,12 +37,14 @@ export function passiveComplement(
     !(
       next.lower === 'to' ||
       next.lower === 'of' ||
-      next.lower === 'as' ||
+      (next.lower === 'as' && takes(cue, 'as')) ||
       next.lower === 'by' ||
       next.passage !== null ||
       next.lower === 'that' ||
       (next.lower === 'for' && takes(cue, 'object')) ||
-      (next.tag === 'subordinator' && takes(cue, 'clause'))
+      (next.tag === 'subordinator' && takes(cue, 'clause')) ||
+      // "The jury was told the attack lasted an hour".
+      (takes(cue, 'addressee') && isClause(tokens, as))
     )
   )
     return null;
@@ -51,7 +58,9 @@ export function passiveComplement(
   const about = found !== null && tokens[found.from]?.lower === 'it' && next.lower === 'that' ? null : found;
   const before: readonly TokenRange[] = about === null ? [] : [about];
   if (next.lower === 'by')
-    return about === null ? null : { ranges: before, frame: 'passive', addressee: null };
-  const end = shortRange(tokens, as, cues).to;
+    return about === null || isOnlyPronoun(tokens, about)
+      ? null
+      : { ranges: before, frame: 'passive', addressee: null };
+  const end = next.lower === 'to' ? clauseEnd(tokens, as, cues) : shortRange(tokens, as, cues).to;
   return { ranges: [...before, { from: as, to: end }], frame: 'passive', addressee: null };
 }

@@ -40,7 +40,9 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
       next === undefined ||
       next.tag === 'punctuation' ||
       next.tag === 'subordinator' ||
-      next.tag === 'to'
+      next.tag === 'to' ||
+      // "The union, which …, says pay has fallen".
+      (!isAsOftenNoun(tokens[to - 1]) && (next.tag === 'noun' || next.tag === 'number'))
     );
   if (next === undefined || next.tag === 'punctuation') return true;
   // "Roe says of the plan, “…”".

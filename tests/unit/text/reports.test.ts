@@ -53,6 +53,12 @@ describe('who reports', () => {
     expect(quoteLines(text)).toEqual([`INDIRECT ${speaker}: the dam was unsafe`]);
   });
 
+  test('a relative clause parts no subject from a clause that begins with a noun', () => {
+    expect(quoteLines('The union, which has 40 members, says pay has fallen.')).toEqual([
+      'INDIRECT The union: pay has fallen',
+    ]);
+  });
+
   test('an adverb between commas parts no subject from its verb', () => {
     expect(quoteLines('Some farmers, however, question the wisdom of the plan.')).toEqual([
       'INDIRECT Some farmers: the wisdom of the plan',
@@ -122,6 +128,7 @@ describe('what is reported', () => {
   });
 
   test.each([
+    ['a call beside the cue', 'Jane Roe said she would close the dam and called on the county to pay.'],
     ['a past verb beside the cue', 'Jane Roe said she would close the dam and blamed the county.'],
     [
       'a report that opens with a participle',
@@ -195,6 +202,8 @@ describe('what is reported', () => {
     ['It is understood that the dam leaks.', 'the dam leaks'],
     ['Jane Roe was criticised for the delay.', 'Jane Roe | for the delay'],
     ['Jane Roe was described in court as a loner.', 'Jane Roe | as a loner'],
+    ['The jury was told the dam was old.', 'The jury | the dam was old'],
+    ['The vote is expected to end before noon.', 'The vote | to end before noon'],
     ['Jane Roe was once asked how the dam was built.', 'Jane Roe | how the dam was built'],
   ])('a passive leaves out who reports: %s', (text, words) => {
     expect(quoteLines(text)).toEqual([`INDIRECT nobody: ${words}`]);
@@ -252,6 +261,9 @@ describe('what is no report', () => {
     ['a denied clause', 'Jane Roe denied that she had taken bribes.'],
     ['what is not called so', 'Jane Roe refused to call the leak a “disaster for the town”.'],
     ['what is expected to be said', 'David Cole is expected to say on Tuesday that the leak was small.'],
+    ['a passive without “as” of its own', 'The day is observed as a fast.'],
+    ['a passive of a pronoun', 'They were backed by the bank.'],
+    ['a passive still to come', 'There is a question to be decided by the court.'],
     ['a charge of a crime', 'John Doe was charged with theft.'],
   ])('%s', (_, text) => {
     expect(quoteLines(text)).toEqual([]);
