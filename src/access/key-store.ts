@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../database/database.ts';
+import { newId } from '../kernel/new-id.ts';
 import { hashOf, newKey, prefixOf } from './api-key.ts';
 import type { Role } from './role.ts';
 
@@ -41,7 +41,7 @@ export async function createKey(
   database: Database,
   { name, role, expiresAt, createdBy }: KeyRequest,
 ): Promise<{ readonly id: string; readonly prefix: string; readonly text: string }> {
-  const id = uuidv7();
+  const id = newId();
   const { text, prefix, hash } = newKey();
   await database.change({ actor: createdBy, reason: `the key ${name}` }, (transaction) =>
     transaction.apiKey.create({

@@ -42,18 +42,24 @@ export function readImportOptions(
   const color = options['color'];
   if (color !== 'always' && color !== 'never' && color !== 'auto')
     return wrong('color', 'always, never or auto');
+  const isDryRun = options['dry-run'] === true;
   return {
     kind: 'settings',
     format: options['format'] === 'json' ? 'json' : 'text',
-    isDryRun: options['dry-run'] === true,
+    isDryRun,
     publish: options['publish'] === true,
     confirmAbove,
     language,
     publisher,
-    workers: workers ?? availableParallelism(),
+    workers: workers ?? (isDryRun ? availableParallelism() : coresBesideWriter()),
     allowPrivate: options['allow-private'] === true,
     hasColour: color === 'always' || (color === 'auto' && isColourTerminal),
   };
+}
+
+/** Each thread compiles the analysis for itself, and what comes of it has to be written: this thread takes a core for that. */
+function coresBesideWriter(): number {
+  return Math.max(1, availableParallelism() - 1);
 }
 
 function textOf(option: string | boolean | undefined): string | null {

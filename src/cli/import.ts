@@ -19,7 +19,7 @@ refused: each is named with its reason.
   --confirm-above N    confirm the facts that the machine is at least so sure of, 0 to 1: readers see confirmed facts only
   --language TAG       of documents that do not say theirs, such as en-GB
   --publisher NAME     of documents that do not say theirs
-  --workers N          threads that read and analyse (default: one for each processor)
+  --workers N          threads that read and analyse (default: one for each core but one, which writes)
   --allow-private      fetch URLs of this machine and of private networks too
   --dry-run            write nothing: print the text with what would be found in it
   --color WHEN         colours of --dry-run: always, never, or auto (the default): where it goes to a terminal

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { v7 as uuidv7 } from 'uuid';
 import type { EntityTag } from '../kernel/entity-tag.ts';
+import { newId } from '../kernel/new-id.ts';
 import type {
   ChangeListener,
   ChangeOptions,
@@ -97,7 +97,7 @@ export function createChanges(
     options: ChangeOptions,
     write: (transaction: Transaction) => Promise<T>,
   ): Promise<ChangeResult<T>> {
-    const changeId = uuidv7();
+    const changeId = newId();
     const { timeoutMs } = options;
     const deadline = timeoutMs === undefined ? null : performance.now() + timeoutMs;
     for (let attempts = 1; ; attempts += 1) {

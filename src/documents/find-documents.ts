@@ -5,7 +5,7 @@ import { fileFailure } from './file-failure.ts';
 import { documentOrFailure, type FoundDocument } from './found-document.ts';
 import { jsonLineDocuments } from './json-lines.ts';
 import { holdingOf } from './media-kind.ts';
-import { type Chunks, isPipe, readFileBytes, readFileChunks } from './read-bytes.ts';
+import { type Chunks, findFile, isPipe, readFileChunks } from './read-bytes.ts';
 import { streamDocuments } from './standard-input.ts';
 import { tarDocuments } from './tar.ts';
 import { type FoundPath, isGlob, matchGlob, walkFolder } from './walk.ts';
@@ -29,7 +29,8 @@ const STANDARD_INPUT = '-';
  *
  * The order is that of the operands, in a folder that of the names, in an archive that of the entries, in a file of JSON
  * lines that of the lines; it is the same whenever the files are. What cannot be had is told of in its place as a failure,
- * and does not end the rest. One document is held at a time, and the next is looked for when it is asked for.
+ * and does not end the rest. One document is held at a time, and the next is looked for when it is asked for. Files are not
+ * read here.
  */
 export async function* findDocuments(
   operands: readonly string[],
@@ -97,7 +98,7 @@ async function* fileDocuments(path: string, maxBytes: number): AsyncGenerator<Fo
       yield* jsonLineDocuments(path, readFileChunks(path), maxBytes);
       return;
     case 'one':
-      yield await documentOrFailure(path, async () => ({ bytes: await readFileBytes(path, maxBytes) }));
+      yield await findFile(path, maxBytes);
   }
 }
 

@@ -1,11 +1,24 @@
 import { AppError } from '../kernel/app-error.ts';
 
 /**
- * A document where it was found: its bytes, or why they could not be had.
+ * A document where it was found: its bytes, the file that has them, or why they could not be had.
  *
  * `name` says which one to a person: a path, `archive.zip/entry`, `file.jsonl:12`, a URL, `-` for standard input.
  */
-export type FoundDocument = NamedDocument | FailedDocument;
+export type FoundDocument = ReadableDocument | FailedDocument;
+
+/** A document whose bytes are there, or can be read: `documentWithBytes`. */
+export type ReadableDocument = NamedDocument | DocumentFile;
+
+/** A document that is a file by itself: whoever works on it reads it, on a thread of its own. */
+export interface DocumentFile {
+  readonly name: string;
+  readonly path: string;
+  /** Bytes, when it was found. */
+  readonly size: number;
+  /** What is larger when it is read is refused. */
+  readonly maxBytes: number;
+}
 
 /** Why the document of that name could not be had. */
 export interface FailedDocument {

@@ -1,10 +1,10 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
-import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import type { ReviewState, SpanState } from '../database/generated/enums.ts';
 import { reviewedMethod } from '../ingest/reviewed-facts.ts';
 import { factSpanColumns } from '../ingest/span-columns.ts';
+import { newId } from '../kernel/new-id.ts';
 import type { WrittenIds } from '../planner/written.ts';
 import {
   AddAffiliationInput,
@@ -54,7 +54,7 @@ export class AddFactsMutations {
           where: { articleId, revision, spanStart, spanEnd, ...keys },
         });
         if (known !== null) refuseKnown(['span'], 'A mention of it by these words', known, 'mention');
-        const id = uuidv7();
+        const id = newId();
         await transaction.mention.create({ data: { id, ...place, form, ...ADDED } });
         return { mention: id };
       },
@@ -86,7 +86,7 @@ export class AddFactsMutations {
         });
         if (known !== null && !isLost(known)) refuseKnown(['topic'], 'The assignment', known, 'assignment');
         const origin = spans.length > 0 ? 'TEXT' : 'EDITOR';
-        const id = known?.id ?? uuidv7();
+        const id = known?.id ?? newId();
         if (known === null) {
           await refuseUnassignable(transaction, topicId, ['topic']);
           await transaction.topicAssignment.create({
@@ -142,7 +142,7 @@ export class AddFactsMutations {
         const id = await affiliationId(transaction, affiliation);
         const place = { affiliationId: id, ...placeIn(text), ...factSpanColumns(span) };
         await refuseKnownReceipt(transaction, place);
-        const receipt = uuidv7();
+        const receipt = newId();
         await transaction.affiliationReceipt.create({ data: { id: receipt, ...place, current, ...ADDED } });
         return { affiliation: id, receipt };
       },

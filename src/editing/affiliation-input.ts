@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import { type AffiliationKey, findOrLockAffiliation } from '../ingest/affiliations.ts';
+import { newId } from '../kernel/new-id.ts';
 import type { AddAffiliationInput } from './add-facts.types.ts';
 import type { InputCheck } from './input-check.ts';
 
@@ -51,7 +51,7 @@ export async function affiliationId(
   const dates = { ...(from !== null && { from }), ...(to !== null && { to }) };
   const known = await findOrLockAffiliation(transaction, key);
   if (known === undefined) {
-    const id = uuidv7();
+    const id = newId();
     await transaction.affiliation.create({ data: { id, ...key, ...dates } });
     return id;
   }

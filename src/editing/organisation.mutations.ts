@@ -1,8 +1,8 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
-import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import type { OrganisationKind } from '../database/generated/enums.ts';
+import { newId } from '../kernel/new-id.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
@@ -45,7 +45,7 @@ export class OrganisationMutations {
       async write(transaction, { name, slug, aliases, identifiers, ...place }) {
         await refuseWrongPlace(transaction, placeOf(null, place.parentId));
         const ownSlug = await newSlug(transaction, 'organisation', { name, slug });
-        const id = uuidv7();
+        const id = newId();
         await transaction.organisation.create({
           data: { id, name, slug: ownSlug, aliases: aliases ?? [], ...place },
         });

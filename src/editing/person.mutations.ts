@@ -1,6 +1,6 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
-import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
+import { newId } from '../kernel/new-id.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
@@ -39,7 +39,7 @@ export class PersonMutations {
       },
       async write(transaction, { name, slug, aliases, identifiers }) {
         const ownSlug = await newSlug(transaction, 'person', { name, slug });
-        const id = uuidv7();
+        const id = newId();
         await transaction.person.create({ data: { id, name, slug: ownSlug, aliases: aliases ?? [] } });
         await writeIdentifiers(transaction, { personId: id }, identifiers);
         return { person: id };

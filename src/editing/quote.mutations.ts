@@ -1,6 +1,6 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
-import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
+import { newId } from '../kernel/new-id.ts';
 import { entitiesOf, parseAttribution, refuseUnknown } from './attribution-input.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
@@ -73,7 +73,7 @@ export class QuoteMutations {
           if (within === null)
             refuse(['within'], UserErrorCode.NOT_FOUND, 'The article has no quote with this id.');
         }
-        const id = uuidv7();
+        const id = newId();
         await transaction.quote.create({
           data: {
             id,

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Resolver } from 'type-graphql';
-import { v7 as uuidv7 } from 'uuid';
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
+import { newId } from '../kernel/new-id.ts';
 import { lockCurrent } from './current-row.ts';
 import { type Edited, edit } from './edit.ts';
 import type { EditingContext } from './editing-context.ts';
@@ -41,7 +41,7 @@ export class TopicMutations {
       async write(transaction, { name, slug, ...columns }) {
         await refuseWrongPlace(transaction, placeOf(null, columns.broaderId));
         const ownSlug = await newSlug(transaction, 'topic', { name, slug });
-        const id = uuidv7();
+        const id = newId();
         await transaction.topic.create({ data: { id, name, slug: ownSlug, ...columns } });
         return { topic: id };
       },

@@ -1,4 +1,5 @@
-import type { NamedDocument } from '../documents/found-document.ts';
+import type { ReadableDocument } from '../documents/found-document.ts';
+import { documentWithBytes } from '../documents/read-bytes.ts';
 import type { Cancellation } from '../ingest/cancel-article.ts';
 import { AppError, type ErrorCode } from '../kernel/app-error.ts';
 import { analyse } from '../text/analyse.ts';
@@ -45,10 +46,10 @@ export type AnalysedItem =
  * Reads a document and finds what stands in each of its items. Never throws: what goes wrong is the item's refusal, with
  * INTERNAL_SERVER_ERROR for a fault of ours.
  */
-export function analyseDocument(document: NamedDocument, settings: AnalysisSettings): AnalysedItem[] {
+export function analyseDocument(document: ReadableDocument, settings: AnalysisSettings): AnalysedItem[] {
   const { name } = document;
   try {
-    return readDocument(document).map((read) => {
+    return readDocument(documentWithBytes(document)).map((read) => {
       const itemName = read.place === null ? name : `${name} ${read.place}`;
       if (read.outcome === 'refused') return refused(itemName, read.error);
       try {

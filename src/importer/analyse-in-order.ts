@@ -44,7 +44,7 @@ async function* begun(documents: AsyncGenerator<FoundDocument>, analyser: Analys
       const items = analyser.analyse(document);
       // It is awaited in its turn; until then a failure must not pass for one that nobody handles.
       items.catch(() => undefined);
-      yield { bytes: document.bytes.byteLength, items };
+      yield { bytes: 'bytes' in document ? document.bytes.byteLength : document.size, items };
     }
   }
 }

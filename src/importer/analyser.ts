@@ -1,4 +1,4 @@
-import type { NamedDocument } from '../documents/found-document.ts';
+import type { ReadableDocument } from '../documents/found-document.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { type AnalysedItem, type AnalysisSettings, refused } from './analyse-document.ts';
 import { openWorkerPool } from './worker-pool.ts';
@@ -8,7 +8,7 @@ export type DocumentDefaults = Omit<AnalysisSettings, 'topics'>;
 
 /** What a thread is asked: one document. */
 export interface AnalysisTask {
-  readonly document: NamedDocument;
+  readonly document: ReadableDocument;
   readonly defaults: DocumentDefaults;
 }
 
@@ -32,7 +32,7 @@ export interface Analyser {
    *
    * @param defaults instead of those of all documents
    */
-  analyse(document: NamedDocument, defaults?: DocumentDefaults): Promise<readonly AnalysedItem[]>;
+  analyse(document: ReadableDocument, defaults?: DocumentDefaults): Promise<readonly AnalysedItem[]>;
   /** Ends what is under way; twice is safe. */
   close(): Promise<void>;
 }
@@ -59,8 +59,7 @@ export function openAnalyser({ workers, topicsFile, language, publisher }: Analy
     workers,
     async analyse(document, defaults = { language, publisher }) {
       try {
-        const trimmed = { ...document, bytes: trimmedBuffer(document.bytes) };
-        return await pool.run({ document: trimmed, defaults });
+        return await pool.run({ document: trimmed(document), defaults });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         return [refused(document.name, error)];
@@ -71,6 +70,8 @@ export function openAnalyser({ workers, topicsFile, language, publisher }: Analy
 }
 
 /** A message copies the whole memory that an array looks into, however small its part is. */
-function trimmedBuffer(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.prototype.slice.call(bytes);
+function trimmed(document: ReadableDocument): ReadableDocument {
+  if (!('bytes' in document) || document.bytes.byteLength === document.bytes.buffer.byteLength)
+    return document;
+  return { ...document, bytes: Uint8Array.prototype.slice.call(document.bytes) };
 }

@@ -1,9 +1,9 @@
-import { v7 } from 'uuid';
 import type { Database } from '../database/database.ts';
 import { type Cancellation, cancelArticle } from '../ingest/cancel-article.ts';
 import { type ImportedArticle, type ImportOptions, importArticles } from '../ingest/import-articles.ts';
 import type { TopicRecord } from '../ingest/media-topics.ts';
 import { loadTopics } from '../ingest/topics.ts';
+import { newId } from '../kernel/new-id.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import { type Refusal, refusalOf } from './analyse-document.ts';
 import { type BatchLimits, EMBEDDED_BATCH } from './batch-size.ts';
@@ -61,7 +61,7 @@ export async function ensureTopics(database: Database, topics: readonly TopicRec
   const codes = new Set(stored.map(({ code }) => code));
   if (topics.every(({ code }) => codes.has(code))) return;
   const change = { actor: 'import', reason: 'the topics that articles are assigned to' };
-  await database.change(change, (transaction) => loadTopics(transaction, topics, v7));
+  await database.change(change, (transaction) => loadTopics(transaction, topics, newId));
 }
 
 type Run = { readonly articles: AnnotatedArticle[] } | { readonly cancellation: Cancellation };

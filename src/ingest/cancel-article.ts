@@ -1,6 +1,6 @@
-import { v7 } from 'uuid';
 import type { Database, Transaction } from '../database/database.ts';
 import { AppError } from '../kernel/app-error.ts';
+import { newId } from '../kernel/new-id.ts';
 import type { AnnotatedEntity, SourceDocument } from '../text/annotated-article.ts';
 import { EntityRegister } from './entity-register.ts';
 import type { ImportedArticle, ImportOptions, TakenArticle } from './import-articles.ts';
@@ -68,7 +68,7 @@ export async function cancelIn(transaction: Transaction, cancellation: Cancellat
   if (isOlderVersion(version, stored)) return { ...done, outcome: 'outdated' };
   const { mediaType, reader, bytes, metadata } = source;
   const sourceRow = {
-    ...{ id: v7(), articleId: id, revision, publisherId, mediaType, reader, bytes, sha256, metadata },
+    ...{ id: newId(), articleId: id, revision, publisherId, mediaType, reader, bytes, sha256, metadata },
     itemVersion: version,
   };
   await writeRows(transaction, diffRows('articleSource', [], [sourceRow]));

@@ -1,5 +1,5 @@
-import { v7 } from 'uuid';
 import type { ArticleStatus } from '../database/generated/enums.ts';
+import { newId } from '../kernel/new-id.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 
 /** How articles are taken in. */
@@ -24,7 +24,7 @@ export interface IngestOptions {
   readonly publisherId?: string | null;
   /** Asked once for each new article, text, source and entity when it was recorded; by default the database's clock says. */
   readonly now?: () => Date;
-  /** Makes ids of new rows; by default UUID v7. */
+  /** Makes ids of new rows; by default UUIDs of version 7. */
   readonly newId?: () => string;
 }
 
@@ -43,6 +43,6 @@ export function settingsOf(options: IngestOptions): IngestSettings {
     confirmAbove: options.confirmAbove ?? null,
     publisherId: options.publisherId ?? null,
     now: options.now ?? null,
-    newId: options.newId ?? v7,
+    newId: options.newId ?? newId,
   };
 }

@@ -13,6 +13,7 @@ export function withIds<Shared, Wanted extends Shared>(
   keys: readonly NaturalKey<Shared>[],
   newId: () => string,
 ): readonly (Wanted & { readonly id: string })[] {
+  if (stored.length === 0) return wanted.map((row) => ({ ...row, id: newId() }));
   const ids = new Map<Shared, string>();
   const alone = new Set(stored);
   for (const key of keys) {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { v7 } from 'uuid';
 import type { Database, Transaction } from '../database/database.ts';
+import { newId } from '../kernel/new-id.ts';
 import { type IngestedArticle, ingestArticles } from './ingest-articles.ts';
 import { readTopics, type TopicRecord } from './media-topics.ts';
 import { annotatedDocumentName, readSeedDocument, type SeedDocument } from './seed-document.ts';
@@ -64,7 +64,7 @@ async function readSeeds(folder: string): Promise<Seeds> {
 }
 
 async function writeSeeds(transaction: Transaction, { topics, documents }: Seeds) {
-  const topicCounts = await loadTopics(transaction, topics, v7);
+  const topicCounts = await loadTopics(transaction, topics, newId);
   const statuses = new Map(documents.map(({ article, status }) => [article, status]));
   const ingested = await ingestArticles(
     transaction,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '../database/database.ts';
 import type { Prisma } from '../database/generated/client.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
+import { grouped } from '../text/grouped.ts';
 import { lockArticles } from './locks.ts';
 
 /** All that is stored of an article and that taking it in again may change. */
@@ -112,9 +113,13 @@ async function articleIds(
   transaction: Transaction,
   identities: readonly ArticleIdentity[],
 ): Promise<readonly (string | undefined)[]> {
-  const uris = identities.flatMap(({ publisherId, uri }) => (uri === null ? [] : [{ publisherId, uri }]));
+  const byPublisher = [...grouped(identities, ({ publisherId }) => publisherId)];
+  const uris = byPublisher.map(([publisherId, theirs]) => ({
+    publisherId,
+    uri: { in: theirs.flatMap(({ uri }) => uri ?? []) },
+  }));
   const byUri = new Map<string, string>();
-  if (uris.length > 0) {
+  if (uris.some(({ uri }) => uri.in.length > 0)) {
     const found = await transaction.article.findMany({
       where: { OR: uris },
       select: { id: true, publisherId: true, uri: true },
@@ -122,7 +127,12 @@ async function articleIds(
     for (const { id, publisherId, uri } of found) byUri.set(JSON.stringify([publisherId, uri]), id);
   }
   const sources = await transaction.articleSource.findMany({
-    where: { OR: identities.map(({ publisherId, sha256 }) => ({ publisherId, sha256 })) },
+    where: {
+      OR: byPublisher.map(([publisherId, theirs]) => ({
+        publisherId,
+        sha256: { in: theirs.map(({ sha256 }) => sha256) },
+      })),
+    },
     select: { articleId: true, publisherId: true, sha256: true },
   });
   const bySource = new Map(

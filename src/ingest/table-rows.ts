@@ -79,6 +79,7 @@ export function diffRows<Table extends TableName>(
   wanted: readonly TableRows[Table][],
   options: { readonly replace?: boolean } = {},
 ): readonly RowOperation[] {
+  if (stored.length === 0) return wanted.map((row) => ({ table, action: 'created', row: toRow(row) }));
   const storedByKey = new Map(stored.map((row) => [primaryKey(table, toRow(row)), toRow(row)]));
   const operations: RowOperation[] = [];
   for (const row of wanted.map(toRow)) {

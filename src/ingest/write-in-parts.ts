@@ -3,8 +3,10 @@ import type { Transaction } from '../database/database.ts';
 import type { RowOperation } from './table-rows.ts';
 import { type RowStatement, runStatements, statementsOf } from './write-rows.ts';
 
-/** Articles whose rows are written together: fewer mean more statements, more let the database wait longer for the first. */
-const ARTICLES_A_PART = 25;
+/** Articles whose rows are written together: fewer mean more statements. */
+const ARTICLES_A_PART = 30;
+/** Of several parts the first is small, for the database waits for it. */
+const ARTICLES_OF_FIRST_PART = 10;
 
 /**
  * Makes the rows of new articles and writes them, some articles at a time: the next ones' are made while the database
@@ -19,8 +21,10 @@ export async function writeInParts<Article>(
   before: Promise<void>,
 ): Promise<void> {
   let writing = before;
-  for (let start = 0; start < articles.length; start += ARTICLES_A_PART) {
-    const part = articles.slice(start, start + ARTICLES_A_PART);
+  for (let start = 0, end = 0; start < articles.length; start = end) {
+    const isFirst = start === 0 && articles.length > ARTICLES_A_PART;
+    end = start + (isFirst ? ARTICLES_OF_FIRST_PART : ARTICLES_A_PART);
+    const part = articles.slice(start, end);
     const statements = await afterBoth(prepared(part, operationsOf), writing);
     writing = runStatements(transaction, statements);
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type FindOptions, findDocuments } from '../../src/documents/find-documents.ts';
+import { documentWithBytes } from '../../src/documents/read-bytes.ts';
 
 /** A folder of its own for one test, with these files, deleted afterwards. */
 export function folderOf(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
@@ -27,7 +28,7 @@ export async function found(
     lines.push(
       'failure' in document
         ? `${name}! ${document.failure.message}`
-        : `${name}: ${Buffer.from(document.bytes).toString('utf8')}`,
+        : `${name}: ${Buffer.from(documentWithBytes(document).bytes).toString('utf8')}`,
     );
   }
   return lines;

@@ -75,6 +75,10 @@ function pushWords(tokens: RawToken[], stretch: string, offset: number): void {
 }
 
 function rawToken(start: number, text: string, passage: Passage | null): RawToken {
-  const lower = passage === null ? text.toLowerCase().replace(STRAIGHT, '’') : '';
+  const lower = passage === null ? withCurly(text.toLowerCase()) : '';
   return { start, end: start + text.length, text, lower, passage };
+}
+
+function withCurly(lower: string): string {
+  return lower.includes("'") ? lower.replace(STRAIGHT, '’') : lower;
 }

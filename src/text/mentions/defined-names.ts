@@ -35,6 +35,8 @@ export function joinDefinedNames({ sentences, inside }: ReadText): ReadText {
 }
 
 function cut<T extends Sentence>(sentence: T): T {
+  // Hardly any sentence has one.
+  if (!sentence.tokens.some(({ text }) => text.includes('-'))) return sentence;
   return { ...sentence, tokens: sentence.tokens.flatMap(cutPrefix) };
 }
 

@@ -23,6 +23,8 @@ interface Feed {
   readonly language: string | null;
   readonly rights: string | null;
   readonly base: string | null;
+  /** Who writes an entry that names nobody. */
+  readonly authors: readonly string[];
   readonly metadata: unknown;
 }
 
@@ -64,6 +66,7 @@ function feedOf(root: XmlElement, channel: XmlElement, url: string | null): Feed
     language: line(channel, 'language') ?? root.attributes.get('xml:lang') ?? null,
     rights: line(channel, 'copyright') ?? line(channel, 'rights'),
     base: webUrlOf(root.attributes.get('xml:base'), url) ?? webUrlOf(url),
+    authors: root.name === 'feed' ? authorsOf(root) : [],
     metadata: root.name === 'entry' ? {} : jsonOf(channel, new Set(['item', 'entry'])),
   };
 }
@@ -120,9 +123,7 @@ function fieldsOf(entry: XmlElement, headline: string | null, feed: Feed): Sourc
     ...NO_FIELDS,
     headline,
     uri: idOf(entry) ?? link,
-    bylines: [
-      ...new Set(childrenOf(entry, 'author').concat(childrenOf(entry, 'creator')).flatMap(authorsOf)),
-    ],
+    bylines: bylinesIn(entry, feed),
     publishedAt: published ?? updated,
     modifiedAt: published !== null && updated?.getTime() !== published.getTime() ? updated : null,
     language: languageOf(entry.attributes.get('xml:lang') ?? line(entry, 'language') ?? feed.language),
@@ -143,8 +144,22 @@ function fieldsOf(entry: XmlElement, headline: string | null, feed: Feed): Sourc
   };
 }
 
+/** Those of the entry, else of the feed that it was taken from, else of its own feed (RFC 4287, section 4.1.2 and 4.2.1). */
+function bylinesIn(entry: XmlElement, feed: Feed): readonly string[] {
+  const own = authorsOf(entry);
+  if (own.length > 0 || feed.format !== 'atom') return own;
+  const source = elementAt(entry, 'source');
+  const theirs = source === undefined ? [] : authorsOf(source);
+  return theirs.length > 0 ? theirs : feed.authors;
+}
+
+function authorsOf(element: XmlElement): readonly string[] {
+  const authors = childrenOf(element, 'author').concat(childrenOf(element, 'creator'));
+  return [...new Set(authors.flatMap(namesOf))];
+}
+
 /** RSS names who writes as `name@example.org (Jane Doe)`; an address alone is no name. */
-function authorsOf(author: XmlElement): string[] {
+function namesOf(author: XmlElement): string[] {
   const name = line(author, 'name') ?? oneLine(wordsOf(author));
   const inBrackets = /^[^\s@]+@[^\s@(]+\s*\((.+)\)$/u.exec(name ?? '')?.[1];
   return bylinesOf(inBrackets ?? (/^[^\s@]+@[^\s@]+$/u.test(name ?? '') ? null : name));

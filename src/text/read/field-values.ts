@@ -1,6 +1,7 @@
 import { hasIdentifierForm } from '../../kernel/identifier-form.ts';
 import type { IdentifierScheme } from '../annotated-article.ts';
 import { bylineNames } from '../segment/lines.ts';
+import { refused } from './refused.ts';
 import type { SourceStatus, SourceSubject } from './source-text.ts';
 
 const ISO_DATE = /^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?)?)?\s*(Z|[+-]\d\d:?\d\d)?$/iu;
@@ -20,6 +21,17 @@ export function dateOf(value: string | null | undefined): Date | null {
   }
   if (!MAIL_DATE.test(text)) return null;
   return valid(/(?:\p{Lu}{1,4}|[+-]\d{4})$/u.test(text) ? text : `${text} GMT`);
+}
+
+/**
+ * The moment until which a document is to be kept back; null: it names none. Refuses what is no date, for such a document
+ * would be shown too early.
+ */
+export function embargoOf(value: string | null | undefined): Date | null {
+  if (value === null || value === undefined || value.trim() === '') return null;
+  const date = dateOf(value);
+  if (date === null) throw refused(`has an embargo that is no date: ${JSON.stringify(value.slice(0, 60))}`);
+  return date;
 }
 
 function basicToExtended(_: string, ...parts: (string | undefined)[]): string {

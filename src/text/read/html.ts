@@ -8,14 +8,7 @@ import { blocksOfHtml, lineOfHtml } from './html-blocks.ts';
 import { type HtmlHead, htmlHeadOf } from './html-head.ts';
 import { articleOf, listOf, textOf } from './json-ld.ts';
 import { refused } from './refused.ts';
-import { NO_FIELDS, type SourceFields, type SourceText } from './source-text.ts';
-
-/** What is known of a page from outside. */
-export interface HtmlOrigin {
-  /** The charset that HTTP's header names: it outweighs the page's own. */
-  readonly charset: string | null;
-  readonly url: string | null;
-}
+import { type DocumentOrigin, NO_FIELDS, type SourceFields, type SourceText } from './source-text.ts';
 
 /** How far into a page its `<meta charset>` is looked for (HTML asks for 1,024; pages with comments above it exist). */
 const PRESCAN_BYTES = 4_096;
@@ -26,7 +19,7 @@ const PRESCAN_BYTES = 4_096;
  *
  * The text is what a browser shows: references decoded, white space run together, a blank line between blocks.
  */
-export function readHtml(bytes: Uint8Array, { charset, url }: HtmlOrigin): SourceText {
+export function readHtml(bytes: Uint8Array, { charset, url }: DocumentOrigin): SourceText {
   const { text: html, encoding } = decodeDeclared(bytes, charset ?? declaredCharset(bytes));
   const head = htmlHeadOf(html);
   const article = articleOf(head.jsonLd) ?? {};

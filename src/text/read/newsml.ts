@@ -3,6 +3,7 @@ import { compose, type Piece } from './compose.ts';
 import {
   bylinesOf,
   dateOf,
+  embargoOf,
   identifiersOf,
   languageOf,
   mediaTopicsOf,
@@ -136,6 +137,10 @@ function fieldsOf(item: XmlElement, nitf: XmlElement | null): SourceFields {
   const published =
     dateOf(at('contentMeta', 'contentCreated')) ?? dateOf(at('itemMeta', 'firstCreated')) ?? version;
   const modified = dateOf(at('contentMeta', 'contentModified')) ?? version;
+  const status = statusOf(code('itemMeta', 'pubStatus'));
+  // An empty one is an embargo whose end is not known yet (NewsML-G2, DateTimeNull).
+  const embargoed =
+    elementAt(item, 'itemMeta', 'embargoed') === undefined ? null : (at('itemMeta', 'embargoed') ?? '');
   const meta = elementAt(item, 'contentMeta');
   const by =
     meta === undefined ? [] : childrenOf(meta, 'by').flatMap((element) => bylinesOf(collapsed(element)));
@@ -154,8 +159,8 @@ function fieldsOf(item: XmlElement, nitf: XmlElement | null): SourceFields {
       (nitf === null ? null : oneLine(collapsed(elementAt(nitf, 'body', 'body.head', 'dateline')))),
     publishedAt: published,
     modifiedAt: modified !== null && modified.getTime() !== published?.getTime() ? modified : null,
-    embargoedUntil: dateOf(at('itemMeta', 'embargoed')),
-    status: statusOf(code('itemMeta', 'pubStatus')),
+    embargoedUntil: embargoOf(embargoed),
+    status: embargoed === '' && status !== 'canceled' ? 'withheld' : status,
     language:
       languageOf(elementAt(item, 'contentMeta', 'language')?.attributes.get('tag')) ??
       languageOf(item.attributes.get('xml:lang')),

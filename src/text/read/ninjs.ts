@@ -3,6 +3,7 @@ import { compose, type Piece } from './compose.ts';
 import {
   bylinesOf,
   dateOf,
+  embargoOf,
   identifiersOf,
   languageOf,
   mediaTopicsOf,
@@ -175,7 +176,7 @@ function fieldsOf(item: Ninjs, head: { headline: string | null; standfirst: stri
     dateline: oneLine(item.located),
     publishedAt: published,
     modifiedAt: created !== null && created.getTime() !== published?.getTime() ? created : null,
-    embargoedUntil: dateOf(item.embargoeduntil ?? item.embargoed),
+    embargoedUntil: embargoOf(item.embargoeduntil ?? item.embargoed),
     status: statusOf(item.pubstatus),
     language: languageOf(item.language),
     publisher: publisherOf([...item.infosources, ...item.infosource]),

@@ -37,7 +37,7 @@ export function readDocument(document: IncomingDocument): readonly SourceDocumen
   const charset = charsetOf(mediaType);
   switch (formatOf(bytes, mediaType, name)) {
     case 'plain':
-      return single(readPlainText(bytes, charset), bytes);
+      return single(readPlainText(bytes, { charset, url: url ?? null }), bytes);
     case 'html':
       return single(readHtml(bytes, { charset, url: url ?? null }), bytes);
     case 'json':

@@ -1,5 +1,13 @@
 import type { BlockKind, IdentifierScheme } from '../annotated-article.ts';
 
+/** What is known of a document from outside. */
+export interface DocumentOrigin {
+  /** The charset that HTTP's header names: it outweighs what the document says. */
+  readonly charset: string | null;
+  /** Where it was fetched. */
+  readonly url: string | null;
+}
+
 /** What a reader gives of a document, its text aside. */
 export interface SourceHead {
   readonly mediaType: string;

@@ -74,8 +74,10 @@ function earnIn(
   const tellsNames = !isTitleCase(sentence);
   const weight = WEIGHT_BY_BLOCK[sentence.block] ?? 1;
   for (let at = 0; at < words.length; at += 1) {
+    const begun = terms.get(stems[at] ?? '');
+    if (begun === undefined) continue;
     const seen = new Set<string>();
-    for (const term of terms.get(stems[at] ?? '') ?? []) {
+    for (const term of begun) {
       if (seen.has(term.code) || !term.stems.every((stem, offset) => stems[at + offset] === stem)) continue;
       const end = at + term.stems.length;
       if (tellsNames && isPartOfName(words, at, end)) continue;

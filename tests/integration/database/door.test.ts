@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Transaction } from '../../../src/database/database.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { addArticle, addMention, addPerson } from './rows.ts';
+import { addArticle, addMention, addPerson, addQuote } from './rows.ts';
 
 const BY = { actor: 'editor:test', reason: 'a test' };
 
@@ -56,6 +56,32 @@ describe('the write door', () => {
         before: expect.objectContaining({ name: 'A. Munir', version: 2 }),
       },
     ]);
+  });
+
+  test('the creation of a row stands for the parts that came with it; one that comes later is told of', async () => {
+    const created = await database.change(BY, async (transaction) => {
+      const article = await addArticle(transaction, 'Ada waits for Grace.');
+      const [ada, grace] = [await addPerson(transaction, 'Ada'), await addPerson(transaction, 'Grace')];
+      const quote = await addQuote(transaction, article, 'waits', [{ personId: ada.id }]);
+      return { quoteId: quote.id, articleId: article.id, grace };
+    });
+    if (created.outcome !== 'applied') throw new Error('not applied');
+    const { quoteId, articleId, grace } = created.value;
+    const tables = async () =>
+      (await rows('revision')).map(({ table_name, kind }) => `${table_name} ${kind}`).sort();
+    const withTheQuote = ['article', 'article_text', 'person', 'person', 'quote'].map(
+      (name) => `${name} CREATED`,
+    );
+    expect(await tables()).toEqual(withTheQuote);
+
+    await database.change(BY, async (transaction) => {
+      await transaction.quoteSpeaker.create({ data: { quoteId, position: 1, personId: grace.id } });
+      await transaction.block.update({
+        where: { articleId_revision_position: { articleId, revision: 1, position: 0 } },
+        data: { kind: 'HEADING' },
+      });
+    });
+    expect(await tables()).toEqual([...withTheQuote, 'quote_speaker CREATED', 'block UPDATED'].sort());
   });
 
   test('history holds what a writer wrote and no derived column', async () => {

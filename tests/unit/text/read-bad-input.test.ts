@@ -77,6 +77,12 @@ describe('a document that cannot be read is refused with a sentence that names t
     ['JSON that is not ninjs', '{ "title": "a" }', 'a.json', 'is JSON, but neither ninjs'],
     ['ninjs of another shape', '{ "uri": "a", "bodies": "b" }', 'a.json', 'is not ninjs:'],
     [
+      'an embargo that is no date',
+      '{ "uri": "a", "body_text": "b", "embargoed": "tomorrow" }',
+      'a.json',
+      'has an embargo that is no date: "tomorrow"',
+    ],
+    [
       'a ninjs picture',
       '{ "uri": "a", "type": "picture", "headline": "b" }',
       'a.json',

@@ -33,11 +33,17 @@ describe('reading plain text', () => {
 
   test('a charset that HTTP names is decoded and noted', () => {
     const latin1 = Uint8Array.of(0x63, 0x61, 0x66, 0xe9);
-    expect(readPlainText(latin1, 'iso-8859-1')).toMatchObject({
+    expect(readPlainText(latin1, { charset: 'iso-8859-1' })).toMatchObject({
       text: 'café',
       metadata: { encoding: 'windows-1252' },
     });
-    expect(readPlainText(utf8('café'), 'UTF-8')).toMatchObject({ text: 'café', metadata: {} });
+    expect(readPlainText(utf8('café'), { charset: 'UTF-8' })).toMatchObject({ text: 'café', metadata: {} });
+  });
+
+  test('a text that was fetched is known by its address', () => {
+    const url = 'https://example.org/one.txt';
+    expect(readPlainText(utf8('One.'), { url }).fields).toMatchObject({ uri: url, sourceUrl: url });
+    expect(readPlainText(utf8('One.')).fields).toMatchObject({ uri: null, sourceUrl: null });
   });
 
   test.each([

@@ -48,6 +48,17 @@ describe('reading NewsML-G2', () => {
     });
   });
 
+  test('an embargo without an end keeps the item back', () => {
+    const item = NEWS_ITEM.replace(/<embargoed>.*<\/embargoed>/, '<embargoed/>').replace(
+      'stat:canceled',
+      'stat:usable',
+    );
+    expect(readOne(item).fields).toMatchObject({
+      embargoedUntil: null,
+      status: 'withheld',
+    });
+  });
+
   test('a message gives each item with its own bytes; one without text does not lose the others', () => {
     const items = readDocument({ bytes: new TextEncoder().encode(MESSAGE) });
     expect(items.map(({ place, outcome }) => `${place} ${outcome}`)).toEqual([
@@ -123,6 +134,19 @@ describe('reading feeds', () => {
         usageTerms: 'Keine.',
       },
     });
+  });
+
+  test('an Atom entry without an author is by those of the feed that it came from, else of its own feed', () => {
+    const entry = (title: string, more = '') =>
+      `<entry><title>${title}</title>${more}<content>Words.</content></entry>`;
+    const by = (name: string) => `<author><name>${name}</name></author>`;
+    const feed = `<feed xmlns="http://www.w3.org/2005/Atom"><title>The Day</title>${by('Jane Roe')}
+      ${entry('One')}${entry('Two', by('Mary Poe'))}${entry('Three', `<source><title>Other</title>${by('Ann Low')}</source>`)}</feed>`;
+    expect(readAll(new TextEncoder().encode(feed)).map(({ fields }) => fields.bylines)).toEqual([
+      ['Jane Roe'],
+      ['Mary Poe'],
+      ['Ann Low'],
+    ]);
   });
 
   test('a feed in the encoding that it declares is decoded', () => {
