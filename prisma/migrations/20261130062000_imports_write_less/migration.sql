@@ -8,6 +8,7 @@ CREATE FUNCTION put_parts_behind_door(part_table text, key_columns text[], owner
   owner_table text, owner_key_columns text[], part_columns text[]) RETURNS void LANGUAGE plpgsql AS $door$
 DECLARE
   row_key_of text := (SELECT string_agg(format('%L, n.%I', name, name), ', ') FROM unnest(key_columns) AS name);
+  owner_columns_of text := (SELECT string_agg(format('n.%I', name), ', ') FROM unnest(part_columns) AS name);
   owner_key_of text := (SELECT string_agg(format('%L, n.%I', pair.owner_column, pair.part_column), ', ')
     FROM unnest(owner_key_columns, part_columns) AS pair (owner_column, part_column));
   touch text := (
@@ -15,23 +16,27 @@ DECLARE
       FROM unnest(owner_kinds, owner_columns) AS owner (kind, column_name));
 BEGIN
   EXECUTE format(
-    'CREATE OR REPLACE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql
-     SET enable_seqscan = off AS $body$
+    'CREATE OR REPLACE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $body$
      DECLARE
        this_change uuid := current_change();
-     BEGIN
-       INSERT INTO revision (change_id, table_name, row_key, kind)
-         SELECT this_change, TG_TABLE_NAME, jsonb_build_object(%2$s), ''CREATED'' FROM new_rows n
-           -- Looked up for each row by its index: a join would read all that the change wrote, for each row of it.
+       -- The owners that were there before. Each is looked up by its index: a join would read all that the change wrote.
+       known jsonb[] := ARRAY(
+         SELECT jsonb_build_object(%5$s) FROM (SELECT DISTINCT %7$s FROM new_rows n) AS n
            WHERE (SELECT true FROM revision r
              WHERE coalesce(r.row_key ->> ''id'', r.row_key ->> ''article_id'', r.row_key ->> ''quote_id'', r.row_key ->> ''assignment_id'')::uuid = n.%3$I
                AND r.change_id IS NOT DISTINCT FROM this_change AND r.table_name = %4$L AND r.row_key = jsonb_build_object(%5$s)
-               AND r.kind = ''CREATED'' LIMIT 1) IS NULL;
+               AND r.kind = ''CREATED'' LIMIT 1) IS NULL);
+     BEGIN
+       IF known <> ''{}'' THEN
+         INSERT INTO revision (change_id, table_name, row_key, kind)
+           SELECT this_change, TG_TABLE_NAME, jsonb_build_object(%2$s), ''CREATED'' FROM new_rows n
+             WHERE jsonb_build_object(%5$s) = ANY (known);
+       END IF;
        %6$s
        RETURN NULL;
      END $body$',
     'write_creation_of_' || part_table, row_key_of, part_columns[1], owner_table, owner_key_of,
-    CASE WHEN touch IS NULL THEN '' ELSE 'INSERT INTO touched (kind, id) ' || touch || ' ON CONFLICT DO NOTHING;' END);
+    CASE WHEN touch IS NULL THEN '' ELSE 'INSERT INTO touched (kind, id) ' || touch || ' ON CONFLICT DO NOTHING;' END, owner_columns_of);
 END $door$;
 
 SELECT put_parts_behind_door('block', '{article_id,revision,position}', '{}', '{}',
