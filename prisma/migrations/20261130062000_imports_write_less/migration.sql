@@ -83,3 +83,19 @@ CREATE OR REPLACE VIEW expected_quote_about AS
       SELECT FROM quote_speaker s
         WHERE s.quote_id = q.id AND coalesce(s.person_id, s.organisation_id) = coalesce(m.person_id, m.organisation_id))
     GROUP BY q.id, q.article_id, m.person_id, m.organisation_id, a.sort_at;
+
+-- Whoever asks for one that was merged away is answered with whom it was merged into: when it is deleted, or itself again,
+-- that answer is wrong.
+DO $$
+DECLARE
+  old_line CONSTANT text := 'UNION SELECT ''topic'', (w.row_key ->> ''id'')::uuid FROM written w WHERE w.table_name = ''topic''';
+  new_lines CONSTANT text := old_line || '
+    UNION SELECT w.table_name, (w.before ->> ''merged_into_id'')::uuid FROM written w
+      WHERE w.table_name IN (''person'', ''organisation'') AND w.before ->> ''merged_into_id'' IS NOT NULL';
+  definition text := pg_get_functiondef('purged_tags()'::regprocedure);
+BEGIN
+  IF position(old_line IN definition) = 0 THEN
+    RAISE EXCEPTION 'purged_tags() is not what this migration knows';
+  END IF;
+  EXECUTE replace(definition, old_line, new_lines);
+END $$;

@@ -145,6 +145,18 @@ it('an import after the merge names the one that stays, and what it brought stay
   expect((await verify(database)).faults).toEqual([]);
 });
 
+it('deleting the one that was merged away purges what the other answers for it', async () => {
+  await take(STORIES);
+  const jane = await idOf('person', '%Jane Roe');
+  const janet = await idOf('person', '%Janet Roe');
+  await merge('person', jane, janet);
+  const purged: string[] = [];
+  const stop = database.onChange((committed) => purged.push(...committed.purged));
+  await database.change(change, (transaction) => transaction.person.delete({ where: { id: jane } }));
+  stop();
+  expect(purged).toContain(`person:${janet}`);
+});
+
 it('whoever names the one that was merged away while that happens begins again', async () => {
   await take(STORIES);
   const jane = await idOf('person', '%Jane Roe');
@@ -155,5 +167,8 @@ it('whoever names the one that was merged away while that happens begins again',
       .create({ data: { personId: jane, scheme: 'WIKIDATA', value: 'Q1' } })
       .then(() => transaction.person.update({ where: { id: jane }, data: { aliases: ['X'] } })),
   );
-  await expect(late).rejects.toThrow('merged into another');
+  await expect(late).rejects.toMatchObject({
+    code: 'SERVICE_UNAVAILABLE',
+    cause: { message: expect.stringContaining('merged into another') },
+  });
 });
