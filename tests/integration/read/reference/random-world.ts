@@ -63,6 +63,7 @@ export class Choices {
   }
 
   some<T>(values: readonly T[], most: number): readonly T[] {
+    if (values.length === 0) return [];
     const from = this.upTo(values.length - 1);
     return [...values.slice(from), ...values.slice(0, from)].slice(0, this.upTo(most));
   }
