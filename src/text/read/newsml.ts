@@ -139,8 +139,8 @@ function fieldsOf(item: XmlElement, nitf: XmlElement | null): SourceFields {
   const modified = dateOf(at('contentMeta', 'contentModified')) ?? version;
   const status = statusOf(code('itemMeta', 'pubStatus'));
   // An empty one is an embargo whose end is not known yet (NewsML-G2, DateTimeNull).
-  const embargoed =
-    elementAt(item, 'itemMeta', 'embargoed') === undefined ? null : (at('itemMeta', 'embargoed') ?? '');
+  const embargo = elementAt(item, 'itemMeta', 'embargoed');
+  const embargoed = embargo === undefined ? null : (collapsed(embargo) ?? '');
   const meta = elementAt(item, 'contentMeta');
   const by =
     meta === undefined ? [] : childrenOf(meta, 'by').flatMap((element) => bylinesOf(collapsed(element)));

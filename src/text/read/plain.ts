@@ -19,11 +19,12 @@ export function readPlainText(
   const { text, encoding, hasByteOrderMark } =
     charset === null ? decodeUtf8(bytes) : decodeDeclared(bytes, charset);
   if (!/\S/u.test(text)) throw refused(`holds no text (${bytes.length} bytes)`);
+  const address = webUrlOf(url);
   return {
     text,
     mediaType: 'text/plain',
     reader: 'plain@1',
-    fields: { ...NO_FIELDS, uri: webUrlOf(url), sourceUrl: webUrlOf(url) },
+    fields: { ...NO_FIELDS, uri: address, sourceUrl: address },
     marked: [],
     metadata: {
       ...(encoding !== 'utf-8' && { encoding }),
