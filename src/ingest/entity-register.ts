@@ -78,24 +78,29 @@ export class EntityRegister {
   /** Adds what an article says of it: names, and identifiers that nobody else has. */
   extend(known: RegisteredEntity, entity: AnnotatedEntity, parent: WantedEntity | null): void {
     known.isWanted = true;
-    const names = [known.name, ...known.aliases].map(nameKey);
-    if (!names.includes(nameKey(entity.name))) known.aliases.add(entity.name);
+    const aliasesBefore = known.aliases.size;
+    if (!goesBy(known, entity.name)) known.aliases.add(entity.name);
     for (const alias of entity.aliases) if (alias !== known.name) known.aliases.add(alias);
-    known.identifiers = [
-      ...known.identifiers,
-      ...entity.identifiers.filter((one) => this.#index.identified(known.type, one).size === 0),
-    ];
+    const added = entity.identifiers.filter((one) => this.#index.identified(known.type, one).size === 0);
+    if (added.length > 0) known.identifiers = [...known.identifiers, ...added];
     if (entity.type === 'organisation') {
       known.organisationKind ??= entity.organisationKind;
       if (parent !== known) known.parent ??= parent;
     }
-    this.#index.add(known);
+    if (known.aliases.size > aliasesBefore || added.length > 0) this.#index.add(known);
   }
 
   #add(entity: RegisteredEntity): void {
     this.#byId.set(entity.id, entity);
     this.#index.add(entity);
   }
+}
+
+/** Whether it has the name, or an alias that is the same in another spelling. */
+function goesBy({ name, aliases }: RegisteredEntity, wanted: string): boolean {
+  if (name === wanted || aliases.has(wanted)) return true;
+  const key = nameKey(wanted);
+  return nameKey(name) === key || [...aliases].some((alias) => nameKey(alias) === key);
 }
 
 /** The names that keep others from bringing the same entity: `lockNames` takes them. */

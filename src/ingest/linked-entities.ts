@@ -100,11 +100,8 @@ export async function linkEntities(
     keepNamed(article.entities, before, own);
     candidateRows.push(...tie(article.entities, own, register, settings.newId));
     for (const entity of article.entities) {
-      const parentKey = entity.type === 'organisation' ? entity.parent : null;
-      const parent = article.entities.find(({ key }) => key === parentKey);
       const tied = own.get(entity);
-      if (tied !== undefined)
-        register.extend(tied, entity, (parent === undefined ? undefined : own.get(parent)) ?? null);
+      if (tied !== undefined) register.extend(tied, entity, parentOf(entity, own));
     }
     return new Map([...own].map(([{ key }, { type, id }]) => [key, refOf(type, id)]));
   });
@@ -114,6 +111,15 @@ export async function linkEntities(
     entityOperations(entity, entity.id, entity.stored, ids, settings),
   );
   return { refs, operations: [...operations, ...candidateRows] };
+}
+
+function parentOf(
+  entity: AnnotatedEntity,
+  own: ReadonlyMap<AnnotatedEntity, RegisteredEntity>,
+): RegisteredEntity | null {
+  if (entity.type === 'person' || entity.parent === null) return null;
+  const [, parent = null] = [...own].find(([{ key }]) => key === entity.parent) ?? [];
+  return parent;
 }
 
 /** Ties entities to those that the stored article names by the same names, in the order in which it names them. */
