@@ -39,9 +39,10 @@ export class EntityRegister {
     return [...this.#byId.values()].filter(({ isWanted }) => isWanted);
   }
 
-  /** Adds who is stored under these names, ids and identifiers, and is not registered yet. One statement. */
+  /** Adds who is stored under these names, ids and identifiers, and is not registered yet. One statement, none for nobody. */
   async load(transaction: Transaction, query: EntityQuery): Promise<void> {
     const { entities, personIds = [], organisationIds = [] } = query;
+    if (entities.length + personIds.length + organisationIds.length === 0) return;
     const identifiers = entities.flatMap((entity) => entity.identifiers);
     const found = await transaction.$queryRaw<(StoredEntity & { readonly type: EntityType })[]>`
       SELECT * FROM find_entities(
