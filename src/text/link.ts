@@ -47,7 +47,11 @@ const MAX_OF_OTHERS = 0.3;
 
 /** Known entities, found by all that they may be called: name, aliases, a person's surname, identifiers. */
 export class LinkIndex<Candidate extends LinkCandidate = LinkCandidate> {
-  readonly #byKey = new Map<string, Set<Candidate>>();
+  readonly #byName = {
+    person: new Map<string, Set<Candidate>>(),
+    organisation: new Map<string, Set<Candidate>>(),
+  };
+  readonly #byIdentifier = new Map<string, Set<Candidate>>();
 
   constructor(candidates: Iterable<Candidate> = []) {
     for (const candidate of candidates) this.add(candidate);
@@ -56,34 +60,31 @@ export class LinkIndex<Candidate extends LinkCandidate = LinkCandidate> {
   /** Adds one, or what one that is there is called since. */
   add(candidate: Candidate): void {
     const { type, name, aliases, identifiers = [] } = candidate;
-    this.#put(namedKey(type, name), candidate);
-    if (type === 'person') this.#put(namedKey(type, surnameOf(name)), candidate);
-    for (const alias of aliases) this.#put(namedKey(type, alias), candidate);
-    for (const identifier of identifiers) this.#put(identifierKey(type, identifier), candidate);
+    const byName = this.#byName[type];
+    put(byName, nameKey(name), candidate);
+    if (type === 'person') put(byName, nameKey(surnameOf(name)), candidate);
+    for (const alias of aliases) put(byName, nameKey(alias), candidate);
+    for (const identifier of identifiers) put(this.#byIdentifier, identifierKey(type, identifier), candidate);
   }
 
   /** Those of the type that may be called so, in whatever spelling. */
   named(type: LinkCandidate['type'], name: string): Iterable<Candidate> {
-    return this.#byKey.get(namedKey(type, name)) ?? [];
+    return this.#byName[type].get(nameKey(name)) ?? [];
   }
 
   /** Those of the type that have the identifier. */
   identified(type: LinkCandidate['type'], identifier: EntityIdentifier): ReadonlySet<Candidate> {
-    return this.#byKey.get(identifierKey(type, identifier)) ?? new Set();
+    return this.#byIdentifier.get(identifierKey(type, identifier)) ?? new Set();
   }
+}
 
-  #put(key: string, candidate: Candidate): void {
-    const others = this.#byKey.get(key);
-    if (others === undefined) this.#byKey.set(key, new Set([candidate]));
-    else others.add(candidate);
-  }
+function put<Candidate>(index: Map<string, Set<Candidate>>, key: string, candidate: Candidate): void {
+  const others = index.get(key);
+  if (others === undefined) index.set(key, new Set([candidate]));
+  else others.add(candidate);
 }
 
 type EntityIdentifier = AnnotatedEntity['identifiers'][number];
-
-function namedKey(type: LinkCandidate['type'], name: string): string {
-  return `${type} ${nameKey(name)}`;
-}
 
 function identifierKey(type: LinkCandidate['type'], { scheme, value }: EntityIdentifier): string {
   return JSON.stringify([type, scheme, value]);
@@ -126,7 +127,7 @@ function possibleLinks(entity: AnnotatedEntity, index: LinkIndex): ReadonlyMap<s
     if ((best.get(candidate.id)?.confidence ?? 0) < confidence)
       best.set(candidate.id, { id: candidate.id, confidence, reason });
   };
-  for (const name of new Set([entity.name, ...entity.aliases])) {
+  for (const name of [entity.name, ...entity.aliases]) {
     // The surname of somebody whose full name is known says nothing that the full name does not.
     if (name !== entity.name && isSurnameOnly(entity.type, name)) continue;
     for (const candidate of index.named(entity.type, name))
