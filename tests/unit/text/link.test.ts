@@ -37,6 +37,15 @@ test('a surname alone is a candidate and never a link', () => {
   expect(first?.candidates.map(({ reason }) => reason)).toEqual(['same surname']);
 });
 
+test('who is added again is found by what they are called since', () => {
+  const known = { ...jane, aliases: new Set<string>() };
+  const index = new LinkIndex([known]);
+  known.aliases.add('Janet Roe');
+  index.add(known);
+  const [first] = link(analysed('Janet Roe left the town.'), index);
+  expect(first?.known).toMatchObject({ id: 'person-a', reason: 'same alias' });
+});
+
 test('a person and an organisation of one name are never the same', () => {
   const [first] = link(
     analysed('Jane Roe left the town.'),
