@@ -83,9 +83,18 @@ function rowsByTable(
   return (table, action) => (byPlace.get(`${table} ${action}`) ?? []).map(({ row }) => row);
 }
 
-/** Rows that are inserted together must name the same columns. */
-function byShape(rows: readonly Row[]): Iterable<readonly Row[]> {
-  return grouped(rows, (row) => Object.keys(row).sort().join()).values();
+/** Rows that are inserted together must name the same columns: nearly always all of a table do. */
+function byShape(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const shapes: { readonly names: ReadonlySet<string>; readonly rows: Row[] }[] = [];
+  for (const row of rows) {
+    const names = Object.keys(row);
+    const shape = shapes.find(
+      (one) => one.names.size === names.length && names.every((name) => one.names.has(name)),
+    );
+    if (shape === undefined) shapes.push({ names: new Set(names), rows: [row] });
+    else shape.rows.push(row);
+  }
+  return shapes.map((shape) => shape.rows);
 }
 
 function insertStatement(table: TableName, rows: readonly Row[]): RowStatement {
