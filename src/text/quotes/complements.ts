@@ -15,6 +15,7 @@ import { hasClauseVerb, isClause, isQuantity, shortRange } from './objects.ts';
 import { passiveComplement } from './passives.ts';
 import { insertedInto, isParenthetical, preposedRange, splitRest } from './preposed.ts';
 import { isAsOftenNoun } from './present-forms.ts';
+import { passingOnFrom } from './quoted-as.ts';
 import { isFinding, isFollowedByComment, isOnlyDenied, isThing, takesThings } from './selection.ts';
 import type { Subject } from './subjects.ts';
 
@@ -55,7 +56,7 @@ export function complementOf(
     subject?.construction === 'inverted'
       ? cue.from
       : subject?.construction === 'before' || subject?.construction === 'apposition'
-        ? subject.from
+        ? passingOnFrom(tokens, subject.from)
         : cue.from;
   const rightFrom = subject?.construction === 'inverted' ? subject.to : cue.to;
   const canStandBehind = takes(cue, 'clause') || takes(cue, 'quote');

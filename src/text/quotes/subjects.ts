@@ -91,7 +91,8 @@ function invertedSubject(tokens: readonly Token[], cue: Cue): Subject | null {
   const after = nounPhraseAfter(tokens, cue.to);
   if (after === null) return null;
   const first = tokens[after.from];
-  if (first === undefined || isTime(first)) return null;
+  // "Roe, who left, said so": the word stands for what was said.
+  if (first === undefined || isTime(first) || first.lower === 'so') return null;
   const next = tokens[after.to];
   // "…, said a handout issued on Monday": a participle describes the phrase, a finite verb would be its own.
   const isParticiple =

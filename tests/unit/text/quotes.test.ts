@@ -65,6 +65,42 @@ describe('quotation marks', () => {
     );
   });
 
+  test.each([
+    ['dashes inside the marks', '“We — ” she paused “— will go on.”', 'she: We —  | — will go on.'],
+    ['dashes outside them', '“It was” — Jane Roe looked up — “a bad day.”', 'Jane Roe: It was | a bad day.'],
+    ['two interruptions', '“A bad” — she coughed — “bad” — she sat — “day.”', 'she: A bad | bad | day.'],
+    [
+      'an interruption behind a report',
+      '“We are,” Jane Roe said, “as far as I know” — she paused — “in good shape.”',
+      'Jane Roe: We are, | as far as I know | in good shape.',
+    ],
+    [
+      'an interruption before a report',
+      '“It was” — she looked up — “a bad day for us,” Jane Roe said.',
+      'Jane Roe: It was | a bad day for us,',
+    ],
+    [
+      'what the speaker does meanwhile',
+      '“I wanted,” Jane Roe began, then paused, “to say thank you.”',
+      'Jane Roe: I wanted, | to say thank you.',
+    ],
+  ])('the parts around %s are one quote', (_, text, expected) => {
+    expect(quoteLines(text)).toEqual([`DIRECT ${expected}`]);
+  });
+
+  test('a dash before words of their own interrupts nothing', () => {
+    expect(
+      quoteLines('“It was a bad day,” Jane Roe said. “A day” — the mayor left — “Without End” was shown.'),
+    ).toEqual(['DIRECT Jane Roe: It was a bad day,']);
+  });
+
+  test('a part with a report of its own is a quote of its own', () => {
+    expect(quoteLines('“One thing,” Jane Roe said, “is the money,” adding, “and one is time.”')).toEqual([
+      'DIRECT Jane Roe: One thing, | is the money,',
+      'DIRECT Jane Roe: and one is time.',
+    ]);
+  });
+
   test('a paragraph left open behind somebody else’s closed words goes with what follows', () => {
     const text =
       '“We are done with all of this,” said Carl Pell.\n\n“The first part of it was hard.\n\n' +
@@ -100,8 +136,7 @@ describe('where the cue stands', () => {
 
   test('a few words that end a sentence are somebody’s, around another’s verb too', () => {
     expect(quoteLines('“It is not the firm and” — he paused — “not the press.”')).toEqual([
-      'DIRECT he: It is not the firm and',
-      'DIRECT he: not the press.',
+      'DIRECT he: It is not the firm and | not the press.',
     ]);
   });
 

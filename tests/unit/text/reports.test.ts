@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { quoteLines } from '../../support/analysed.ts';
+import { analysed, nameOf, quoteLines } from '../../support/analysed.ts';
 
 describe('who reports', () => {
   test.each([
@@ -53,6 +53,10 @@ describe('who reports', () => {
     ['"data" in the plural', 'Data from Ashton show that the dam was unsafe.', 'Data from Ashton'],
   ])('%s is read with its verb', (_, text, speaker) => {
     expect(quoteLines(text)).toEqual([`INDIRECT ${speaker}: the dam was unsafe`]);
+  });
+
+  test('“so” behind a verb stands for what was said and is nobody', () => {
+    expect(quoteLines('Jane Roe, who was born in Ashton, said so.')).toEqual([]);
   });
 
   test('a relative clause parts no subject from a clause that begins with a noun', () => {
@@ -251,6 +255,26 @@ describe('words that another passes on', () => {
     'Ann Cole was quoted as saying that she was sorry.',
   ])('are whose they are: %s', (text) => {
     expect(quoteLines(text).join().replace(', left', '')).toBe('INDIRECT Ann Cole: she was sorry');
+  });
+
+  test.each([
+    '“The dam is old,” Ann Cole was quoted by the Post as saying.',
+    '“The dam is old,” the Ashton Post quoted Ann Cole as saying.',
+    '“The dam is old,” state media have quoted Ann Cole as saying.',
+  ])('stand before the clause that passes them on: %s', (text) => {
+    const [quote, ...others] = analysed(text).quotes;
+    expect(quote?.speakerSpan?.exact).toBe('Ann Cole');
+    expect(quote?.cueSpan?.exact).toBe('saying');
+    expect(others).toEqual([]);
+  });
+
+  test('belong to whom a pronoun means that is quoted', () => {
+    const article = analysed(
+      'Jane Roe left on Monday. “The dam is old,” the Ashton Post quoted her as saying.',
+    );
+    expect(article.quotes.map(({ speakers }) => speakers.map((key) => nameOf(article, key)))).toEqual([
+      ['Jane Roe'],
+    ]);
   });
 });
 
