@@ -32,6 +32,15 @@ export const ORGANISATION_NOUNS: ReadonlyMap<string, OrganisationKind> = new Map
   ),
 );
 
+/** Bodies of which there are so many that they have numbers: "4th Brigade", "9th Circuit". */
+export const NUMBERED =
+  /^(?:Army|Corps|Division|Brigade|Regiment|Battalion|Infantry|Cavalry|Airborne|Armou?red|Squadron|Wing|Fleet|Circuit)$/u;
+
+/** Whether a word is a number of such a body, in figures. */
+export function isOrdinal(word: string): boolean {
+  return /^\p{N}+(?:st|nd|rd|th)$/u.test(word);
+}
+
 /** Heads that are followed by "of": "Department of Justice", "University of Oslo". */
 export const BEFORE_OF =
   /^(?:Ministry|Department|University|Bank|Council|Bureau|Office|House|Institute|Board|Chamber|Association|Federation|League|Court|Secretariat|Union|Church|College|Committee|Organization|Organisation|Academy|Conference|Center|Centre|Society|Museum|Library|Army|Bank|Joint|Chiefs|School|Commission|Agency|Faculty|Guild)$/u;

@@ -3,7 +3,7 @@ import type { Token } from '../grammar/token.ts';
 import { isOfficeInCapitals, officeLengthOf } from '../lexicon/agent-nouns.ts';
 import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import { MEN, WOMEN } from '../lexicon/given-names.ts';
-import { KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
+import { isOrdinal, KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
 import { COLLECTIVE_NOUNS, OFFICES, PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
 import { NOT_NAMES, PLACES } from '../lexicon/places.ts';
 import { STATE_BY_CAPITAL, STATE_BY_DEMONYM, STATE_BY_NAME } from '../lexicon/states.ts';
@@ -37,13 +37,14 @@ export function classify(run: NameRun): Classified {
     return { type: 'place', rankLength, kind: null, confidence: 0.9 };
   if (core.length > 1 && ORGANISATION_NOUNS.has(last))
     return organisation(ORGANISATION_NOUNS.get(last) ?? null, 0.93);
+  if (isOrdinal(words[0] ?? '')) return organisation(numberedKind(core), 0.93);
   const head = ORGANISATION_NOUNS.get(
     core[core.findIndex((word) => word === 'of' || word === 'for') - 1] ?? '',
   );
   if (head !== undefined) return organisation(head, 0.9);
   if (isAcronym(name)) return before(run, 'determiner') || core.length === 1 ? organisation(null, 0.7) : NONE;
   if (rankLength > 0) return { type: 'person', rankLength, kind: null, confidence: 0.95 };
-  if (/^[DRI]-/u.test(name)) return NONE;
+  if (/^[DRI]-/u.test(name) || isGroup(core)) return NONE;
   if (core.length > 1 && isGivenName(core[0] ?? '') && !isPlace(core[0] ?? ''))
     return { type: 'person', rankLength, kind: null, confidence: 0.95 };
   const armed = core.find((word) => KNOWN_ORGANISATIONS.has(word) || word.includes('Taliban'));
@@ -71,6 +72,17 @@ function rankLengthOf(words: readonly string[]): number {
   let length = officeLengthOf(words);
   while (length < words.length - 1 && RANKS.has((words[length] ?? '').toLowerCase())) length += 1;
   return length;
+}
+
+/** "Conservative MPs", "Ashton Councillors": several people by what they are. */
+function isGroup(words: readonly string[]): boolean {
+  const last = words.at(-1)?.toLowerCase() ?? '';
+  return words.length > 1 && /(?:s|men|people)$/u.test(last) && COLLECTIVE_NOUNS.has(last);
+}
+
+/** What a number in the name says a body is: a unit of an army, or a court. */
+function numberedKind(words: readonly string[]): OrganisationKind {
+  return words.some((word) => /^(?:Circuit|Court)$/u.test(word)) ? 'GOVERNMENT_BODY' : 'MILITARY';
 }
 
 function isPlace(word: string): boolean {

@@ -1,6 +1,6 @@
 import type { Sentence, Token } from '../grammar/token.ts';
 import { ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
-import { OFFICES, RANKS } from '../lexicon/people-nouns.ts';
+import { LEGISLATORS, OFFICES, RANKS } from '../lexicon/people-nouns.ts';
 import { NOT_NAMES } from '../lexicon/places.ts';
 import { STATE_BY_CAPITAL, STATE_BY_DEMONYM } from '../lexicon/states.ts';
 import { isAcronymOf } from './acronyms.ts';
@@ -41,7 +41,7 @@ function splitRun(run: NameRun): NameRun[] {
     if (!isSplit(run, left, right)) continue;
     return [
       { sentence, from, to: from + at, tokens: left },
-      { sentence, from: from + at, to: run.to, tokens: right },
+      ...splitRun({ sentence, from: from + at, to: run.to, tokens: right }),
     ];
   }
   return [run];
@@ -53,6 +53,8 @@ function isSplit({ sentence, from }: NameRun, left: readonly Token[], right: rea
   if (first === undefined) return false;
   const before = sentence.tokens[from - 1];
   if (left.length === 1 && last === 'State' && before?.lower === 'of') return true;
+  // "Labour MP Jane Roe", "Florida Senator Roe".
+  if (LEGISLATORS.has(first.lower) && right.length >= 2 && !RANKS.has(last.toLowerCase())) return true;
   // "COAS Gen Asim Munir", "Commander US Central Command": an office beside a name is a title of its own.
   if (
     left.length === 1 &&
@@ -117,10 +119,17 @@ function isPlaceHere({ sentence, from, tokens: words }: NamedRun): boolean {
 /** "a professor of law at", "who teaches history at": what stands before the preposition says who is there, and as what. */
 function isWorkplace(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.lower !== 'at') return false;
+  const isWork = (token: Token | undefined) =>
+    WORKING.test(token?.lower ?? '') || OFFICES.has(token?.lower ?? '');
   let noun = at - 1;
-  while (tokens[noun]?.tag === 'noun' && !WORKING.test(tokens[noun]?.lower ?? '')) noun -= 1;
-  if (tokens[noun]?.lower === 'of') noun -= 1;
-  return WORKING.test(tokens[noun]?.lower ?? '');
+  while (isField(tokens[noun]) && !isWork(tokens[noun])) noun -= 1;
+  if (/^(?:of|for)$/u.test(tokens[noun]?.lower ?? '')) noun -= 1;
+  return isWork(tokens[noun]);
+}
+
+/** "research and development" in "head of research and development at". */
+function isField(token: Token | undefined): boolean {
+  return token?.tag === 'noun' || token?.lower === 'and';
 }
 
 /** Nouns and verbs for who works or learns somewhere. */
@@ -181,6 +190,9 @@ function isActingGroup({ sentence, from, to, tokens: words, kind, name }: NamedR
   const determiner = tokens[from - 1];
   const next = tokens[to];
   if (STATE_BY_CAPITAL.has(name) || kind !== null) return false;
+  // "the Labour MP", "the Energy Secretary".
+  const last = words.at(-1)?.lower ?? '';
+  if (OFFICES.has(last) || LEGISLATORS.has(last)) return false;
   if (determiner?.lower !== 'the' || next?.tag === 'noun' || next?.tag === 'name') return false;
   return words.length >= 2 && tokens[from - 2]?.tag !== 'preposition';
 }

@@ -3,7 +3,9 @@ import { MEN, WOMEN } from '../lexicon/given-names.ts';
 import {
   BEFORE_FOR,
   BEFORE_OF,
+  isOrdinal,
   KNOWN_ORGANISATIONS,
+  NUMBERED,
   ORGANISATION_NOUNS,
 } from '../lexicon/organisation-nouns.ts';
 import { PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
@@ -76,10 +78,17 @@ export function nameRunsOf(sentence: Sentence, forms: WordForms): NameRun[] {
       continue;
     }
     const to = runEnd(tokens, at);
-    runs.push({ sentence, from: at, to, tokens: tokens.slice(at, to) });
+    const from = at - numberLength(tokens, at, to);
+    runs.push({ sentence, from, to, tokens: tokens.slice(from, to) });
     at = to;
   }
   return runs;
+}
+
+/** "the 82nd Airborne Division": a number before a run is part of it where units and courts are numbered; else 0. */
+function numberLength(tokens: readonly Token[], from: number, to: number): number {
+  if (!isOrdinal(tokens[from - 1]?.lower ?? '')) return 0;
+  return tokens.slice(from, to).some(({ text }) => NUMBERED.test(text)) ? 1 : 0;
 }
 
 /** The first word of a sentence is a name when it is written as one elsewhere, or never in small letters. */

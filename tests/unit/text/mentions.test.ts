@@ -26,6 +26,35 @@ describe('names', () => {
     expect(found['person Peter Roe']).toEqual(['Peter Roe']);
   });
 
+  test.each([
+    'Labour MP Jane Roe',
+    'Liberal Democrat MP Jane Roe',
+    'Tory peer Jane Roe',
+    'Republican senator Jane Roe',
+    'Ashton MP Jane Roe',
+    'The Labour MP for Ashton, Jane Roe,',
+  ])('a party or a place before a seat in a legislature is no part of a name: %s', (words) => {
+    expect(Object.keys(entitiesIn(`${words} voted for the plan.`))).toEqual(['person Jane Roe']);
+  });
+
+  test.each(['A Labour MP', 'The Energy Secretary', 'Conservative MPs'])(
+    'a seat or an office in capitals is nobody’s name: %s',
+    (words) => {
+      expect(entitiesIn(`${words} said the plan had failed.`)).toEqual({});
+    },
+  );
+
+  test.each(['4th Brigade', '82nd Airborne Division', '9th Circuit Court of Appeals', 'Seventh Fleet'])(
+    'a number belongs to the name of what is numbered: the %s',
+    (name) => {
+      expect(entitiesIn(`The ${name} said the road was open.`)).toEqual({ [`organisation ${name}`]: [name] });
+    },
+  );
+
+  test('a number before a street or a race belongs to no organisation', () => {
+    expect(entitiesIn('The 4th Street Bridge was closed. She won the 3rd Ashton Marathon.')).toEqual({});
+  });
+
   test('a state is an organisation where it acts and not where it is a place', () => {
     expect(entitiesIn('Jane Roe lives in Norway.')['organisation Norway']).toBeUndefined();
     expect(entitiesIn('Norway has blamed the council for the delay.')['organisation Norway']).toEqual([
