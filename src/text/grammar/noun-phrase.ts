@@ -1,4 +1,4 @@
-import { NOUN_JOINING_PREPOSITIONS } from '../lexicon/closed-classes.ts';
+import { NOUN_JOINING_PREPOSITIONS, POSSESSIVES } from '../lexicon/closed-classes.ts';
 import { COLLECTIVE_NOUNS, OFFICES, PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
 import type { Tag, Token } from './token.ts';
 
@@ -53,8 +53,8 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
     const token = tokens[from - 1];
     if (token === undefined) break;
     const { tag, lower } = token;
-    // "The first time the bank said": an article opens its phrase.
-    if (from < to && ARTICLE.test(tokens[from]?.lower ?? '') && NOMINAL.has(tag)) break;
+    // "The first time the bank said", "in Ashton his aides said": an article or a possessive opens its phrase.
+    if (from < to && opensPhrase(tokens[from]) && NOMINAL.has(tag)) break;
     // 'In the book “Long Days” Roe said': the title belongs to what stands before it.
     if (from < to && isWork(token) && !isNickname(tokens, from - 1)) break;
     if (NOMINAL.has(tag) || (tag === 'possessive' && lower !== 'whose') || tag === 'determiner') from -= 1;
@@ -82,6 +82,11 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
   // After another verb the words up to the last preposition are that verb's object, not this one's subject.
   if (stop?.tag === 'verb' && afterPreposition !== null) return trailingName(tokens, afterPreposition, to);
   return trailingName(tokens, from, to);
+}
+
+function opensPhrase(token: Token | undefined): boolean {
+  if (token === undefined) return false;
+  return ARTICLE.test(token.lower) || (token.tag === 'possessive' && POSSESSIVES.has(token.lower));
 }
 
 /** 'Jane "Cia" Roe': in marks between two parts of a name. */

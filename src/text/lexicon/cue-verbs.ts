@@ -44,7 +44,7 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
       'shout yell scream cry exclaim chant testify confess reveal clarify agree interject opine rejoin chime_in reason ' +
       'caution repeat reiterate stress emphasise emphasize underline underscore point_out acknowledge concede admit ' +
       'confirm announce declare proclaim claim report note predict forecast hint imply suggest disclose begin recount explain ' +
-      'rule speculate theorize theorise gripe fume bemoan affirm attest submit warn object interrupt deadpan crow gush ' +
+      'rule speculate theorize theorise gripe fume bemoan affirm attest specify submit warn object interrupt deadpan crow gush ' +
       'volunteer stipulate find read put_it sum_up go_on sigh laugh plead urge implore exhort advise ask wonder demand vow ' +
       'pledge promise swear threaten propose recommend request question inquire sneer snap counter sing scoff holler enthuse confide ' +
       'charge make_clear make_it_clear make_plain make_it_plain make_known',

@@ -45,6 +45,8 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
       (!isAsOftenNoun(tokens[to - 1]) && (next.tag === 'noun' || next.tag === 'number'))
     );
   if (next === undefined || next.tag === 'punctuation') return true;
+  // "bribes, which critics say were paid": the verb's clause has lost its subject to the relative pronoun.
+  if (FINITE.has(next.tag) && isInRelative(tokens, from)) return true;
   // "Roe says of the plan, “…”".
   if (next.lower === 'of' && /^says?$/u.test(tokens[to - 1]?.lower ?? '')) return true;
   if (next.lower === 'of' || next.lower === 'as' || next.lower === 'from' || next.lower === 'by')
@@ -55,6 +57,14 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
     previous.tag === 'pronoun' ||
     previous.tag === 'name'
   );
+}
+
+const FINITE: ReadonlySet<Tag> = new Set(['auxiliary', 'modal', 'verb']);
+
+/** Whether the subject that ends before a token follows a relative pronoun. */
+function isInRelative(tokens: readonly Token[], from: number): boolean {
+  const phrase = nounPhraseBefore(tokens, from);
+  return phrase !== null && /^(?:which|who|whom|that|what)$/u.test(tokens[phrase.from - 1]?.lower ?? '');
 }
 
 /** "in battleground states", "with insulting remarks": what stands before the form is behind a preposition itself. */

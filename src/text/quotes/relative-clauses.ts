@@ -1,5 +1,7 @@
 import { type NounPhrase, nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Token } from '../grammar/token.ts';
+import { FINITE, type TokenRange } from './clauses.ts';
+import type { Subject } from './subjects.ts';
 
 /** ", many of whom say": a share of those named before the comma. */
 export function quantifiedRelative(tokens: readonly Token[], to: number): NounPhrase | null {
@@ -18,4 +20,18 @@ export function beforeContactClause(tokens: readonly Token[], to: number): NounP
   if (!/^(?:i|we|he|she|they)$/u.test(tokens[at]?.lower ?? '')) return null;
   const phrase = nounPhraseBefore(tokens, at);
   return phrase === null ? null : { from: phrase.from, to: at };
+}
+
+/** "which critics say were bribes", "what Roe said": the relative pronoun before a subject, whose place in the clause is empty. */
+export function extractedBefore(tokens: readonly Token[], subject: Subject | null): string | null {
+  if (subject?.construction !== 'before') return null;
+  const { lower = '' } = tokens[subject.from - 1] ?? {};
+  return /^(?:what|which|who|whom|that)$/u.test(lower) ? lower : null;
+}
+
+/** A relative clause in commas ends before the verb of the clause around it: "which critics say were bribes, were paid back". */
+export function relativeRest(tokens: readonly Token[], { from, to }: TokenRange): TokenRange {
+  for (let at = from + 1; at < to; at += 1)
+    if (tokens[at]?.lower === ',' && FINITE.has(tokens[at + 1]?.tag ?? 'noun')) return { from, to: at };
+  return { from, to };
 }

@@ -33,14 +33,25 @@ export function subjectOf(
   earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
 ): Subject | null {
   const subject = subjectWithTime(tokens, cue, earlier);
-  return subject === null ? null : { ...subject, to: beforeTime(tokens, subject) };
+  return subject === null
+    ? null
+    : { ...subject, from: behindTime(tokens, subject), to: beforeTime(tokens, subject) };
 }
+
+/** "Last week Roe": a time that opens the phrase is no part of it. */
+function behindTime(tokens: readonly Token[], { from, to }: NounPhrase): number {
+  const isTimed =
+    /^(?:last|this|next|that)$/u.test(tokens[from]?.lower ?? '') &&
+    SPAN_OF_TIME.test(tokens[from + 1]?.lower ?? '');
+  return isTimed && from + 2 < to && tokens[from + 2]?.tag !== 'possessive' ? from + 2 : from;
+}
+
+const SPAN_OF_TIME = /^(?:year|month|week|night|spring|summer|autumn|winter)$/u;
 
 /** "The bank, which last year admitted": a time between subject and verb is no subject. */
 function beforeAdverbialTime(tokens: readonly Token[], to: number): number {
   const isTimed =
-    /^(?:year|month|week|night|spring|summer|autumn|winter)$/u.test(tokens[to - 1]?.lower ?? '') &&
-    /^(?:last|this)$/u.test(tokens[to - 2]?.lower ?? '');
+    SPAN_OF_TIME.test(tokens[to - 1]?.lower ?? '') && /^(?:last|this)$/u.test(tokens[to - 2]?.lower ?? '');
   if (!isTimed || to < 4) return to;
   return tokens[to - 3]?.tag === 'adverb' ? to - 3 : to - 2;
 }

@@ -94,6 +94,14 @@ describe('quotation marks', () => {
     ).toEqual(['DIRECT Jane Roe: It was a bad day,']);
   });
 
+  test('words in marks that the reporter ends, with no subject of their own, are the last speaker’s', () => {
+    const text = 'The dam is old, Jane Roe said. “It was built by men who knew nothing” of the river.';
+    expect(quoteLines(text)).toEqual([
+      'INDIRECT Jane Roe: The dam is old',
+      'DIRECT Jane Roe: It was built by men who knew nothing',
+    ]);
+  });
+
   test('a part with a report of its own is a quote of its own', () => {
     expect(quoteLines('“One thing,” Jane Roe said, “is the money,” adding, “and one is time.”')).toEqual([
       'DIRECT Jane Roe: One thing, | is the money,',

@@ -50,6 +50,28 @@ describe('who reports', () => {
       'Senior figures in the party',
     ],
     ['a body in the plural', 'The club insist the dam was unsafe.', 'The club'],
+    [
+      'the possessive that opens a phrase behind another',
+      'At the fair in Ashton his aides said the dam was unsafe.',
+      'his aides',
+    ],
+    ['a time that opens the sentence', 'Last week Jane Roe said the dam was unsafe.', 'Jane Roe'],
+    [
+      'what stands between verb and “that”',
+      'Some experts warned, as did the bank itself, that the dam was unsafe.',
+      'Some experts',
+    ],
+    [
+      'an “as” clause with a place and a time',
+      'Yet, as Jane Roe told the Ashton Post in May, the dam was unsafe.',
+      'Jane Roe',
+    ],
+    [
+      'a verb that only supports a noun',
+      'The firm issued a clear warning that the dam was unsafe.',
+      'The firm',
+    ],
+    ['the same with a second auxiliary', 'Jane Roe has made the claim that the dam was unsafe.', 'Jane Roe'],
     ['"data" in the plural', 'Data from Ashton show that the dam was unsafe.', 'Data from Ashton'],
   ])('%s is read with its verb', (_, text, speaker) => {
     expect(quoteLines(text)).toEqual([`INDIRECT ${speaker}: the dam was unsafe`]);
@@ -81,6 +103,25 @@ describe('who reports', () => {
     expect(quoteLines('The bank has 40 clients that support the merger.')).toEqual([
       'INDIRECT that: the merger',
     ]);
+  });
+
+  test.each([
+    ['The gifts, which critics say were bribes, were sent back.', 'INDIRECT critics: were bribes'],
+    ['Ann Cole, who police said was drunk, was fined.', 'INDIRECT police: was drunk'],
+    ['She took gifts, which she said were given freely.', 'INDIRECT she: were given freely'],
+  ])('a relative pronoun may be the subject of what is reported: %s', (text, expected) => {
+    expect(quoteLines(text)).toEqual([expected]);
+  });
+
+  test.each([
+    ['His claim that the dam is safe drew criticism.', 'INDIRECT His: the dam is safe'],
+    ['Jane Roe’s promise to mend the dam won her the vote.', 'INDIRECT Jane Roe: to mend the dam'],
+    [
+      'Jane Roe’s claim that taxes imposed on trade have hurt the town angered the bank.',
+      'INDIRECT Jane Roe: taxes imposed on trade have hurt the town',
+    ],
+  ])('what a noun reports ends before the verb of its sentence: %s', (text, expected) => {
+    expect(quoteLines(text)).toEqual([expected]);
   });
 
   test('a thing threatens nobody in words, a letter does', () => {
@@ -280,6 +321,14 @@ describe('words that another passes on', () => {
 
 describe('what is no report', () => {
   test.each([
+    ['a name that a participle gives', 'The town lies near a stream called Miller Run.'],
+    ['a participle before the verb of its sentence', 'Farmers worried about the dam might stop their work.'],
+    ['a thing that is found', 'The firm will cut the use of gases, potent chemicals found in refrigerators.'],
+    ['"that" with a particle', 'Officials have ruled that out.'],
+    ['an amount', 'Jane Roe said little about whether the dam was unsafe.'],
+    ['a greeting', 'As Jane Roe said goodbye, the crowd cheered.'],
+    ['a clause that only says when', 'That was what Jane Roe said when she left the bank.'],
+    ['a thing’s name behind an article', 'The mines were placed in a separate “liquidating trust.”'],
     ['a noun with a relative clause', 'The town has new rules that could lead to the closing of the dam.'],
     ['a verb of more than saying', 'The town added a week to the fair that was held in May.'],
     ['a noun behind a preposition', 'She was met with insulting remarks he had made about the town.'],
