@@ -64,8 +64,11 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
     else if (tag === 'adverb' && tokens[from - 2]?.tag === 'determiner') from -= 1;
     else if (tag === 'preposition' && NOUN_JOINING_PREPOSITIONS.has(lower)) {
       if (from === to) return null;
+      // "left, with economists at Globex predicting": who does so.
+      if (lower === 'with' && tokens[from - 2]?.lower === ',') break;
       afterPreposition ??= from;
       if (isReducedRelative(tokens, from - 2)) from -= 2;
+      else if (PARTICLE.test(tokens[from - 2]?.lower ?? '') && isReducedRelative(tokens, from - 3)) from -= 3;
       // "in Ashton and around the country".
       else if (tokens[from - 2]?.tag === 'coordinator' && isNominal(tokens[from - 3])) from -= 2;
       else if (!isNominal(tokens[from - 2])) return trailingName(tokens, afterPreposition, to);
@@ -126,10 +129,17 @@ function isParticipleInside(tokens: readonly Token[], at: number): boolean {
   return before?.tag === 'determiner' || before?.tag === 'possessive';
 }
 
+/** "a page set up by her sister". */
+const PARTICLE = /^(?:up|out|off|down|over)$/u;
+/** Participles of verbs that follow no rule, and are no past of a verb that stands without an object. */
+const IRREGULAR_PARTICIPLE =
+  /^(?:set|made|built|sent|put|led|paid|brought|sold|held|taught|cut|run|bought|hurt)$/u;
+
 /** "a poll released in August": a participle between a noun and a prepositional phrase. */
 function isReducedRelative(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  return token?.tag === 'verb' && /(?:ed|wn|en)$/u.test(token.lower) && isNominal(tokens[at - 1]);
+  const isForm = /(?:ed|wn|en)$/u.test(token?.lower ?? '') || IRREGULAR_PARTICIPLE.test(token?.lower ?? '');
+  return token?.tag === 'verb' && isForm && isNominal(tokens[at - 1]);
 }
 
 function isInsideNominal(tokens: readonly Token[], at: number): boolean {
@@ -150,6 +160,9 @@ function isJoint(tokens: readonly Token[], coordinator: number, to: number): boo
     at -= 1;
   if (at === coordinator) return false;
   const stop = tokens[at - 1];
+  // "a spokesman for Kent Fire and Rescue Service".
+  const isInName = tokens[coordinator - 1]?.tag === 'name' && tokens[coordinator + 1]?.tag === 'name';
+  if (stop?.tag === 'preposition' && isInName) return isNominal(tokens[at - 2]);
   return (
     stop === undefined ||
     stop.tag === 'subordinator' ||

@@ -17,9 +17,10 @@ const KINDS: Readonly<Record<OrganisationKind, string>> = {
     'Inc Inc. Corp Corp. Corporation Company Co. Ltd Ltd. LLC PLC Group Holdings Bank Airlines Motors Industries Pharmaceuticals Technologies Partners Enterprises GmbH AG Capital Energy Records Studios ' +
     'Lines Ferries Railways Airways Systems Laboratories Networks Foods Stores Hotels Insurance Pictures Entertainment Publishing ' +
     'Software Semiconductor Steel Petroleum Electric Mining Rail Telecom Logistics Ventures Securities Investments Brands',
-  NGO: 'Foundation Association Union Federation Society Institute Trust League Alliance Movement Project Fund Center Centre Committee Organization Organisation Charity Coalition Conference Chamber Initiative Campaign',
+  NGO: 'Foundation Association Union Federation Society Institute Trust League Alliance Movement Project Fund Center Centre Committee Organization Organisation Charity Coalition Conference Chamber Initiative Campaign Watch',
   INTERNATIONAL: 'Nations',
-  OTHER: 'University College School Church Hospital Club Academy Team Relations Museum Library',
+  OTHER:
+    'University College School Church Hospital Club Academy Team Relations Museum Library International United Rovers Wanderers Athletic Albion',
 };
 
 /** The last word of an organisation's name, and what it says of its kind. */

@@ -13,7 +13,7 @@ export const RANKS = words(
     'dame lord lady rev rev. reverend father sister rabbi imam sheikh shaikh ayatollah pope cardinal archbishop bishop king queen prince ' +
     'princess emperor sultan emir sen sen. senator senators sens. rep rep. reps. representative congressman congresswoman gov gov. governor ' +
     'president vice-president chancellor premier mayor judge justice ambassador lieutenant-general major-general field herr frau monsieur madame ' +
-    'minister secretary detective officer deputy sheriff del. ald. cllr. inspector constable superintendent chief commodore councillor councilor cllr councilman councilwoman alderman mp mep msp ceo cfo coo cto',
+    'minister secretary detective det det. insp insp. supt supt. dci officer deputy sheriff del. ald. cllr. inspector constable superintendent chief commodore councillor councilor cllr councilman councilwoman alderman mp mep msp ceo cfo coo cto',
 );
 
 /** What short ranks stand for. */
@@ -84,6 +84,7 @@ export const COLLECTIVE_NOUNS = words(
     'senators republicans democrats conservatives liberals progressives advocates insiders observers strategists aides advisers advisors ' +
     'leaders executives prosecutors investigators police authorities economists scientists researchers historians others many some most ' +
     'members generals commanders ministers democrats americans media scholars doctors students teachers governors mayors crowd audience ' +
+    'pals neighbours neighbors relatives campaigners farmers locals passengers motorists commuters onlookers colleagues ' +
     'mps meps msps mlas peers countries nations states companies groups organizations organisations detractors skeptics sceptics backers candidates pollsters pundits commentators donors employees families fans immigrants investors judges women men',
 );
 

@@ -5,7 +5,7 @@ import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import { MEN, WOMEN } from '../lexicon/given-names.ts';
 import { isOrdinal, KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
 import { COLLECTIVE_NOUNS, OFFICES, PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
-import { NOT_NAMES, PLACES } from '../lexicon/places.ts';
+import { NAMED_AFTER_PEOPLE, NOT_NAMES, PLACES } from '../lexicon/places.ts';
 import { STATE_BY_CAPITAL, STATE_BY_DEMONYM, STATE_BY_NAME } from '../lexicon/states.ts';
 import type { NameRun } from './name-runs.ts';
 
@@ -35,8 +35,10 @@ export function classify(run: NameRun): Classified {
   if (known !== undefined && rankLength === 0) return organisation(known, 0.95);
   if (PLACES.has(name) || (STATE_BY_CAPITAL.has(name) && rankLength === 0))
     return { type: 'place', rankLength, kind: null, confidence: 0.9 };
-  if (core.length > 1 && ORGANISATION_NOUNS.has(last))
-    return organisation(ORGANISATION_NOUNS.get(last) ?? null, 0.93);
+  // "University College London": a place behind the noun says which.
+  const noun = core.length > 2 && isPlaceName(last) ? (core.at(-2) ?? '') : last;
+  if (core.length > 1 && ORGANISATION_NOUNS.has(noun))
+    return organisation(ORGANISATION_NOUNS.get(noun) ?? null, 0.93);
   if (isOrdinal(words[0] ?? '')) return organisation(numberedKind(core), 0.93);
   const head = ORGANISATION_NOUNS.get(
     core[core.findIndex((word) => word === 'of' || word === 'for') - 1] ?? '',
@@ -45,10 +47,12 @@ export function classify(run: NameRun): Classified {
   if (isAcronym(name)) return before(run, 'determiner') || core.length === 1 ? organisation(null, 0.7) : NONE;
   if (rankLength > 0) return { type: 'person', rankLength, kind: null, confidence: 0.95 };
   if (/^[DRI]-/u.test(name) || isGroup(core)) return NONE;
+  if (core.length > 2 && NAMED_AFTER_PEOPLE.test(last)) return NONE;
   if (core.length > 1 && isGivenName(core[0] ?? '') && !isPlace(core[0] ?? ''))
     return { type: 'person', rankLength, kind: null, confidence: 0.95 };
   const armed = core.find((word) => KNOWN_ORGANISATIONS.has(word) || word.includes('Taliban'));
   if (armed !== undefined) return organisation(KNOWN_ORGANISATIONS.get(armed) ?? 'ARMED_GROUP', 0.85);
+  if (core.length >= 2 && speaksOfItself(run)) return organisation(null, 0.7);
   if (core.length >= 2 && core.length <= 4 && (isDescribed(run) || isApposed(run) || isExample(run)))
     return { type: 'person', rankLength, kind: null, confidence: 0.88 };
   if (core.length >= 2 && core.length <= MAX_PERSON_NAME && isQuoted(run))
@@ -69,9 +73,16 @@ function organisation(kind: OrganisationKind | null, confidence: number): Classi
 function rankLengthOf(words: readonly string[]): number {
   // "General Headquarters" has no rank in it.
   if (ORGANISATION_NOUNS.has(words.at(-1) ?? '')) return 0;
-  let length = officeLengthOf(words);
+  let length = Math.max(officeLengthOf(words), isShortRank(words) ? 1 : 0);
   while (length < words.length - 1 && RANKS.has((words[length] ?? '').toLowerCase())) length += 1;
   return length;
+}
+
+/** "PC Jane Roe": capitals before a given name and another are what somebody is. */
+function isShortRank([first = '', given = '', ...rest]: readonly string[]): boolean {
+  const isShort =
+    /^\p{Lu}{2,3}$/u.test(first) && !KNOWN_ORGANISATIONS.has(first) && !STATE_BY_NAME.has(first);
+  return isShort && isGivenName(given) && rest.length > 0;
 }
 
 /** "Conservative MPs", "Ashton Councillors": several people by what they are. */
@@ -89,6 +100,10 @@ function isPlace(word: string): boolean {
   return PLACES.has(word) || STATE_BY_NAME.has(word);
 }
 
+function isPlaceName(word: string): boolean {
+  return isPlace(word) || STATE_BY_CAPITAL.has(word);
+}
+
 /** Whether a word is a common given name. */
 export function isGivenName(word: string): boolean {
   return MEN.has(word) || WOMEN.has(word);
@@ -102,7 +117,8 @@ function isAcronym(name: string): boolean {
 function isDescribed({ sentence, from, to }: NameRun): boolean {
   const { tokens } = sentence;
   const previous = tokens[from - 1];
-  if (previous !== undefined && previous.tag === 'noun' && describesPerson(previous)) return true;
+  const isNoun = previous?.tag === 'noun' || tokens[from - 2] === undefined;
+  if (previous !== undefined && isNoun && describesPerson(previous)) return true;
   const next = tokens[to];
   if (next === undefined || !AFTER_PERSON.test(next.lower)) return false;
   if (next.lower !== ',')
@@ -126,6 +142,18 @@ function isDescribed({ sentence, from, to }: NameRun): boolean {
   }
   return false;
 }
+
+/** "Blue Heron said its rocket was ready", "Blue Heron said it had sold it": what says so of itself is no person. */
+function speaksOfItself({ sentence: { tokens }, to }: NameRun): boolean {
+  if (!/^(?:said|says)$/u.test(tokens[to]?.lower ?? '')) return false;
+  const at = tokens[to + 1]?.lower === 'that' ? to + 2 : to + 1;
+  if (tokens[at]?.lower === 'its') return true;
+  return tokens[at]?.lower === 'it' && OWN_ACTS.test(tokens[at + 1]?.lower ?? '');
+}
+
+/** What "it" does not do where it stands for nothing: "it was late", "it would be wrong". */
+const OWN_ACTS =
+  /^(?:has|had|plans|planned|expects|expected|intends|intended|aims|aimed|sold|bought|agreed)$/u;
 
 /** Most words of a description before a comma that are looked at. */
 const MAX_DESCRIPTION = 8;

@@ -63,6 +63,8 @@ function isSplit({ sentence, from }: NameRun, left: readonly Token[], right: rea
     (RANKS.has(first.lower) || ORGANISATION_NOUNS.has(right.at(-1)?.text ?? ''))
   )
     return !RANKS.has(last.toLowerCase()) || ORGANISATION_NOUNS.has(right.at(-1)?.text ?? '');
+  // "Bank of England Governor Jane Roe".
+  if (OFFICES.has(first.lower) && right.length >= 2 && isBodyOf(left)) return true;
   // An organisation's noun ends its name; an office or a person's name may follow: "US Central Command General Roe".
   if (
     left.length > 1 &&
@@ -83,6 +85,12 @@ function isSplit({ sentence, from }: NameRun, left: readonly Token[], right: rea
   return (
     OFFICES.has(last.toLowerCase()) && /^\p{Lu}\p{Ll}/u.test(last) && left.length > 1 && right.length >= 2
   );
+}
+
+/** "Bank of England", "Department for Transport". */
+function isBodyOf(words: readonly Token[]): boolean {
+  const joint = words.findIndex(({ text }) => text === 'of' || text === 'for');
+  return joint > 0 && joint < words.length - 1 && ORGANISATION_NOUNS.has(words[joint - 1]?.text ?? '');
 }
 
 /** Turns certain runs into mentions; acronyms in brackets are tied to the name before them. */

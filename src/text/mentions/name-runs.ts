@@ -1,4 +1,5 @@
 import type { Sentence, Token } from '../grammar/token.ts';
+import { isAgent } from '../lexicon/agent-nouns.ts';
 import { MEN, WOMEN } from '../lexicon/given-names.ts';
 import {
   BEFORE_FOR,
@@ -8,7 +9,7 @@ import {
   NUMBERED,
   ORGANISATION_NOUNS,
 } from '../lexicon/organisation-nouns.ts';
-import { PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
+import { OFFICES, PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
 import { STATE_BY_DEMONYM } from '../lexicon/states.ts';
 
 /** Capitalised words in a row, `[from, to)` of a sentence's tokens. */
@@ -56,9 +57,11 @@ export function nameIn(tokens: readonly Token[]): string {
     .trimStart();
 }
 
+const ENDS_SENTENCE = /[.!?]["”’']*$/u;
+
 /** A headline that capitalises every word tells nothing by its capitals. */
 export function isTitleCase({ tokens, isHeadline }: Sentence): boolean {
-  if (!isHeadline && tokens[tokens.length - 1]?.text === '.') return false;
+  if (!isHeadline && ENDS_SENTENCE.test(tokens[tokens.length - 1]?.text ?? '')) return false;
   const long = tokens.filter(({ text, passage }) => passage === null && /^\p{L}{4,}/u.test(text));
   return (
     long.length >= 4 &&
@@ -99,9 +102,23 @@ function startsName(token: Token | undefined, next: Token | undefined, forms: Wo
   if (forms.capitalised.has(token.text) || MEN.has(token.text) || WOMEN.has(token.text)) return true;
   if (/^\p{Lu}{2,}$/u.test(token.text)) return true;
   // "Passenger Jane Roe": what she is, with a sentence's capital.
-  const describes = PERSON_NOUNS.has(token.lower) && next?.tag === 'name';
-  if (describes || OPENING_ADJECTIVE.test(token.text)) return false;
+  const describes = next?.tag === 'name' && (isPersonNoun(token.lower) || isAgentBeforeName(token, next));
+  if (describes || OPENING_ADJECTIVE.test(token.text) || isCompound(token, next)) return false;
   return !forms.small.has(token.text.toLowerCase()) && !/(?:ly|ing)$/u.test(token.text);
+}
+
+/** "Mother-of-two Jane Roe", "Under-fire Roe": only a sentence gives such a word its capital. */
+function isCompound({ text }: Token, next: Token | undefined): boolean {
+  return next?.tag === 'name' && /^\p{Lu}\p{Ll}+(?:-\p{Ll}+)+$/u.test(text);
+}
+
+function isPersonNoun(lower: string): boolean {
+  return PERSON_NOUNS.has(lower) || OFFICES.has(lower);
+}
+
+/** "Striker Jane Roe": any noun for who does something, where a given name follows. */
+function isAgentBeforeName({ lower }: Token, { text }: Token): boolean {
+  return isAgent(lower) && (MEN.has(text) || WOMEN.has(text));
 }
 
 function runEnd(tokens: readonly Token[], from: number): number {

@@ -31,7 +31,7 @@ export function clauseEnd(tokens: readonly Token[], from: number, cues: readonly
     if (token.lower === ',' || DASH.test(token.lower)) {
       if (endsBeforeReport(tokens, at, cues)) return at;
       if (isInOpening && startsMainClause(tokens, at + 1)) return at;
-    } else if (token.tag === 'coordinator' && joinsReport(at, cues)) return at;
+    } else if (token.tag === 'coordinator' && joinsReport(tokens, at, cues)) return at;
   }
   return withoutFinalMark(tokens, tokens.length);
 }
@@ -112,7 +112,9 @@ function isSpoken({ readings }: Cue): boolean {
 }
 
 /** "said A and added B": the verb right behind "and" is another cue of the same subject. */
-function joinsReport(coordinator: number, cues: readonly Cue[]): boolean {
+function joinsReport(tokens: readonly Token[], coordinator: number, cues: readonly Cue[]): boolean {
+  // "said she was sorry and had pleaded guilty": an earlier past stands beside the verb of the clause.
+  if (tokens[coordinator + 1]?.lower === 'had') return false;
   const cue = cues.find((other) => other.from === coordinator + 1);
   return (
     cue !== undefined &&

@@ -1,5 +1,6 @@
 import { nounPhraseAfter } from '../grammar/noun-phrase.ts';
 import type { Tag, Token } from '../grammar/token.ts';
+import { BE } from '../lexicon/closed-classes.ts';
 import { bareStart, behindApposition, commaOfAs, thatBehindInsertion } from './clause-starts.ts';
 import {
   beforeNextPredicate,
@@ -153,6 +154,9 @@ function rightComplement(
     return { ranges: [shortRange(tokens, at + 1, cues)], frame: 'object', addressee: null };
   if (takes(cue, 'clause') && takesPlainClause(cue)) {
     const extracted = extractedBefore(tokens, subject);
+    // "What Roe said was that the dam is old".
+    if (extracted === 'what' && BE.has(next.lower) && tokens[at + 1]?.lower === 'that')
+      return { ranges: [range(at + 1)], frame: 'that', addressee };
     if (extracted !== null && FINITE.has(next.tag))
       return { ranges: [relativeRest(tokens, range(at))], frame: 'bare', addressee };
     // "That was what Roe said when she left".

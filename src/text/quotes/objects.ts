@@ -7,8 +7,13 @@ import type { Cue } from './cues.ts';
 const STARTS_FINITE =
   /^\P{L}{1,2}(?:is|are|was|were|has|have|had|does|do|did|will|would|shall|should|can|could|may|might|must|cannot|\p{L}+n[’']t)(?!\p{L})/u;
 
+const OPENS_SMALL = /^[“"‘'«„]\s?\p{Ll}/u;
+
 /** A subject and a verb follow: otherwise the words are the verb's object. */
 export function hasClauseVerb(tokens: readonly Token[], from: number): boolean {
+  // "said her father “loves the town”": the marks open with the verb.
+  const subject = nounPhraseAfter(tokens, from);
+  if (subject !== null && OPENS_SMALL.test(tokens[subject.to]?.text ?? '')) return true;
   for (let at = from + 1; at < Math.min(tokens.length, from + 25); at += 1) {
     const token = tokens[at];
     if (token === undefined || token.lower === ';') return false;

@@ -1,6 +1,7 @@
 import { type NounPhrase, nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Token } from '../grammar/token.ts';
 import { FINITE, type TokenRange } from './clauses.ts';
+import type { Cue } from './cues.ts';
 import type { Subject } from './subjects.ts';
 
 /** ", many of whom say": a share of those named before the comma. */
@@ -8,6 +9,19 @@ export function quantifiedRelative(tokens: readonly Token[], to: number): NounPh
   const isOfWhom = /^(?:whom|which)$/u.test(tokens[to - 1]?.lower ?? '') && tokens[to - 2]?.lower === 'of';
   if (!isOfWhom || to < 4) return null;
   return { from: to - 3, to };
+}
+
+/** "…, a charge ministers reject": a plural behind "a" and a noun is the subject of a relative clause; null: none is. */
+export function besideAntecedent(
+  tokens: readonly Token[],
+  cue: Cue,
+  { from, to }: NounPhrase,
+): NounPhrase | null {
+  const isOneThing =
+    /^an?$/u.test(tokens[from]?.lower ?? '') && tokens[to - 2]?.tag === 'noun' && to - from > 2;
+  const isPlural = tokens[to - 1]?.tag === 'noun' && /[^su]s$/u.test(tokens[to - 1]?.lower ?? '');
+  const agrees = cue.readings.some(({ form }) => form === 'base' || form === 'past');
+  return isOneThing && isPlural && agrees ? { from: to - 1, to } : null;
 }
 
 /** "The experts we spoke to said", "everyone I met said": the phrase before a relative clause without its pronoun. */

@@ -5,7 +5,7 @@ import { type Cue, takes } from './cues.ts';
 import { impliedAt } from './implied.ts';
 import { withAppositive, withHead } from './person-heads.ts';
 import { quotedBefore } from './quoted-as.ts';
-import { beforeContactClause, quantifiedRelative } from './relative-clauses.ts';
+import { beforeContactClause, besideAntecedent, quantifiedRelative } from './relative-clauses.ts';
 
 /** Who the grammar says speaks, and by which construction. */
 export interface Subject extends NounPhrase {
@@ -77,6 +77,8 @@ function subjectWithTime(
   if (relative !== null) return { ...relative, construction: 'relative' };
   const from = beforeAdverbialTime(tokens, cue.from);
   const before = nounPhraseBefore(tokens, from) ?? beforeContactClause(tokens, from);
+  const gapped = before === null ? null : besideAntecedent(tokens, cue, before);
+  if (gapped !== null) return { ...gapped, construction: 'relative' };
   if (before !== null) return { ...withHead(tokens, before), construction: 'before' };
   const previous = tokens[from - 1];
   if (previous === undefined) return null;
@@ -222,15 +224,15 @@ function mainSubject(
   if (quoted !== null) return { ...quoted, construction: 'before' };
   const causee = cue.voice === 'infinitive' ? (impliedAt(tokens, cue.from)?.causee ?? null) : null;
   if (causee !== null) return { ...causee, construction: 'before' };
+  // "left, with one writing": the participle has a subject of its own.
+  const own = cue.voice === 'gerund' ? nounPhraseBefore(tokens, cue.from) : null;
+  if (own !== null && tokens[own.from - 1]?.lower === 'with') return { ...own, construction: 'before' };
   const before = tokens[cue.from - 1];
   if (cue.voice === 'gerund' && before?.tag === 'name' && !isTime(before)) {
     let from = cue.from - 1;
     while (tokens[from - 1]?.tag === 'name') from -= 1;
     return { from, to: cue.from, construction: 'before' };
   }
-  // "left, with one writing": the participle has a subject of its own.
-  const own = cue.voice === 'gerund' ? nounPhraseBefore(tokens, cue.from) : null;
-  if (own !== null && tokens[own.from - 1]?.lower === 'with') return { ...own, construction: 'before' };
   // "pressed on a man who said so, saying": a relative clause's verb is not the main one.
   const last = earlier.findLast(
     ({ subject, cue: other }) =>

@@ -37,6 +37,40 @@ describe('names', () => {
     expect(Object.keys(entitiesIn(`${words} voted for the plan.`))).toEqual(['person Jane Roe']);
   });
 
+  test.each([
+    ['an agent noun', 'Striker Jane Roe'],
+    ['an office', 'Manager Jane Roe'],
+    ['a compound', 'Mother-of-two Jane Roe'],
+  ])('%s with a sentence’s capital is no part of a name', (_, words) => {
+    expect(entitiesIn(`${words} left the town on Monday.`)).toEqual({ 'person Jane Roe': ['Jane Roe'] });
+  });
+
+  test.each(['Det Insp Jane Roe', 'PC Jane Roe'])('a short rank belongs to the mention: %s', (words) => {
+    expect(entitiesIn(`${words} said: “The town was quiet.”`)).toEqual({ 'person Jane Roe': [words] });
+  });
+
+  test('an office behind a body with “of” in its name is not the body’s name', () => {
+    expect(entitiesIn('Bank of Ashton Governor Jane Roe left the town.')).toMatchObject({
+      'organisation Bank of Ashton': ['Bank of Ashton'],
+      'person Jane Roe': ['Governor Jane Roe'],
+    });
+  });
+
+  test.each([
+    ['Nobody left University College London, which opened in May.', 'University College London'],
+    ['Blue Heron said its rocket was ready.', 'Blue Heron'],
+    ['Ashton United said he had left.', 'Ashton United'],
+    ['Amnesty International called on the town to free him.', 'Amnesty International'],
+  ])('is an organisation and nobody: %s', (text, name) => {
+    expect(entitiesIn(text)).toEqual({ [`organisation ${name}`]: [name] });
+  });
+
+  test('what is named after somebody is not that person', () => {
+    expect(entitiesIn('The James Webb Space Telescope and the Jane Roe Memorial Airport opened.')).toEqual(
+      {},
+    );
+  });
+
   test.each(['A Labour MP', 'The Energy Secretary', 'Conservative MPs'])(
     'a seat or an office in capitals is nobody’s name: %s',
     (words) => {

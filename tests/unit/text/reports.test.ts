@@ -72,6 +72,17 @@ describe('who reports', () => {
       'The firm',
     ],
     ['the same with a second auxiliary', 'Jane Roe has made the claim that the dam was unsafe.', 'Jane Roe'],
+    [
+      'a name with “and” in it',
+      'A spokesman for Kent Fire and Rescue Service said the dam was unsafe.',
+      'A spokesman for Kent Fire and Rescue Service',
+    ],
+    ['an age that stands for who has it', 'The 29-year-old said the dam was unsafe.', 'The 29-year-old'],
+    [
+      'a participle with a particle',
+      'A panel set up by her sister said the dam was unsafe.',
+      'A panel set up by her sister',
+    ],
     ['"data" in the plural', 'Data from Ashton show that the dam was unsafe.', 'Data from Ashton'],
   ])('%s is read with its verb', (_, text, speaker) => {
     expect(quoteLines(text)).toEqual([`INDIRECT ${speaker}: the dam was unsafe`]);
@@ -103,6 +114,42 @@ describe('who reports', () => {
     expect(quoteLines('The bank has 40 clients that support the merger.')).toEqual([
       'INDIRECT that: the merger',
     ]);
+  });
+
+  test('a participle has the whole phrase behind “with”', () => {
+    expect(quoteLines('Prices fell, with traders at Globex saying that the worst was over.')).toEqual([
+      'INDIRECT traders at Globex: the worst was over',
+    ]);
+  });
+
+  test('a relative clause without its pronoun takes no words from the sentence around it', () => {
+    expect(
+      quoteLines('Jane Roe accused the bank of “walking into a trap”, a charge ministers reject.'),
+    ).toEqual(['MIXED Jane Roe: the bank of “walking into a trap”']);
+  });
+
+  test('what follows “what she said was that” is what she said', () => {
+    expect(quoteLines('What Jane Roe said was that the dam was old.')).toEqual([
+      'INDIRECT Jane Roe: the dam was old',
+    ]);
+  });
+
+  test('an earlier past behind “and” stands beside the verb of what is said', () => {
+    expect(quoteLines('Jane Roe said her client was ill and had pleaded guilty.')).toEqual([
+      'INDIRECT Jane Roe: her client was ill and had pleaded guilty',
+    ]);
+  });
+
+  test('words in marks may open with the verb of what is said', () => {
+    expect(quoteLines('Jane Roe said her father “loves this town”.')).toEqual([
+      'MIXED Jane Roe: her father “loves this town”',
+    ]);
+  });
+
+  test('who was told something is told, and no part of it', () => {
+    const [quote] = analysed('Jane Roe was told that the dam was old.').quotes;
+    expect(quote?.spans.map(({ exact }) => exact)).toEqual(['the dam was old']);
+    expect(quote?.addressee).not.toBeNull();
   });
 
   test.each([
@@ -250,7 +297,7 @@ describe('what is reported', () => {
     ['It is understood that the dam leaks.', 'the dam leaks'],
     ['Jane Roe was criticised for the delay.', 'Jane Roe | for the delay'],
     ['Jane Roe was described in court as a loner.', 'Jane Roe | as a loner'],
-    ['The jury was told the dam was old.', 'The jury | the dam was old'],
+    ['The jury was told the dam was old.', 'the dam was old'],
     ['The vote is expected to end before noon.', 'The vote | to end before noon'],
     ['Jane Roe was once asked how the dam was built.', 'Jane Roe | how the dam was built'],
   ])('a passive leaves out who reports: %s', (text, words) => {
@@ -325,6 +372,7 @@ describe('what is no report', () => {
     ['a participle before the verb of its sentence', 'Farmers worried about the dam might stop their work.'],
     ['a thing that is found', 'The firm will cut the use of gases, potent chemicals found in refrigerators.'],
     ['"that" with a particle', 'Officials have ruled that out.'],
+    ['a call to a place', 'Firefighters were called to the dam at noon.'],
     ['an amount', 'Jane Roe said little about whether the dam was unsafe.'],
     ['a greeting', 'As Jane Roe said goodbye, the crowd cheered.'],
     ['a clause that only says when', 'That was what Jane Roe said when she left the bank.'],
