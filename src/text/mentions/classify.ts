@@ -39,7 +39,8 @@ export function classify(run: NameRun): Classified {
   const noun = core.length > 2 && isPlaceName(last) ? (core.at(-2) ?? '') : last;
   if (core.length > 1 && ORGANISATION_NOUNS.has(noun))
     return organisation(ORGANISATION_NOUNS.get(noun) ?? null, 0.93);
-  if (isOrdinal(words[0] ?? '')) return organisation(numberedKind(core), 0.93);
+  if (run.tokens[0]?.tag === 'number' && isOrdinal(words[0] ?? ''))
+    return organisation(numberedKind(core), 0.93);
   const head = ORGANISATION_NOUNS.get(
     core[core.findIndex((word) => word === 'of' || word === 'for') - 1] ?? '',
   );
@@ -73,22 +74,23 @@ function organisation(kind: OrganisationKind | null, confidence: number): Classi
 function rankLengthOf(words: readonly string[]): number {
   // "General Headquarters" has no rank in it.
   if (ORGANISATION_NOUNS.has(words.at(-1) ?? '')) return 0;
-  let length = Math.max(officeLengthOf(words), isShortRank(words) ? 1 : 0);
+  let length = isShortRank(words) ? 1 : officeLengthOf(words);
   while (length < words.length - 1 && RANKS.has((words[length] ?? '').toLowerCase())) length += 1;
   return length;
 }
 
 /** "PC Jane Roe": capitals before a given name and another are what somebody is. */
-function isShortRank([first = '', given = '', ...rest]: readonly string[]): boolean {
-  const isShort =
-    /^\p{Lu}{2,3}$/u.test(first) && !KNOWN_ORGANISATIONS.has(first) && !STATE_BY_NAME.has(first);
-  return isShort && isGivenName(given) && rest.length > 0;
+function isShortRank(words: readonly string[]): boolean {
+  const [first = '', given = ''] = words;
+  if (words.length < 3 || !isGivenName(given) || !/^\p{Lu}{2,3}$/u.test(first)) return false;
+  return !KNOWN_ORGANISATIONS.has(first) && !STATE_BY_NAME.has(first);
 }
 
 /** "Conservative MPs", "Ashton Councillors": several people by what they are. */
 function isGroup(words: readonly string[]): boolean {
+  if (words.length < 2) return false;
   const last = words.at(-1)?.toLowerCase() ?? '';
-  return words.length > 1 && /(?:s|men|people)$/u.test(last) && COLLECTIVE_NOUNS.has(last);
+  return COLLECTIVE_NOUNS.has(last) && /(?:s|men|people)$/u.test(last);
 }
 
 /** What a number in the name says a body is: a unit of an army, or a court. */

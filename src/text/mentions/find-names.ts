@@ -20,11 +20,19 @@ export function namedRunsOf(sentences: readonly Sentence[], forms: WordForms): N
     .flatMap((sentence) => nameRunsOf(sentence, forms))
     .flatMap(splitRun)
     .map((run) => {
-      const classified = classify(run);
+      const { sentence, from, to, tokens } = run;
+      const { type, rankLength, kind, confidence } = classify(run);
+      // Field by field: spreading both took 4 % of an analysis.
       return {
-        ...run,
-        ...classified,
-        name: nameIn(run.tokens.slice(classified.rankLength)),
+        sentence,
+        from,
+        to,
+        tokens,
+        type,
+        rankLength,
+        kind,
+        confidence,
+        name: nameIn(tokens.slice(rankLength)),
       };
     });
 }

@@ -90,7 +90,8 @@ export function nameRunsOf(sentence: Sentence, forms: WordForms): NameRun[] {
 
 /** "the 82nd Airborne Division": a number before a run is part of it where units and courts are numbered; else 0. */
 function numberLength(tokens: readonly Token[], from: number, to: number): number {
-  if (!isOrdinal(tokens[from - 1]?.lower ?? '')) return 0;
+  const number = tokens[from - 1];
+  if (number?.tag !== 'number' || !isOrdinal(number.lower)) return 0;
   return tokens.slice(from, to).some(({ text }) => NUMBERED.test(text)) ? 1 : 0;
 }
 

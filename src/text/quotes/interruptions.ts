@@ -19,16 +19,23 @@ const MAX_INTERRUPTION = 20;
 
 /** Every interruption of a sentence: '“It was” — she looked up — “a bad day.”', '“We — ” he paused “— will go on.”'. */
 export function interruptionsOf(tokens: readonly Token[]): Interruption[] {
-  const passages = tokens.flatMap(({ passage }, at) => (passage === null ? [] : [at]));
-  return passages.flatMap((left, index) => {
-    const right = passages[index + 1];
-    if (right === undefined || right - left > MAX_INTERRUPTION) return [];
-    const from = behindDash(tokens, left);
-    if (from === null || !opensWithDash(tokens, right)) return [];
-    const speaker = nounPhraseAfter(tokens, from);
-    const isClause = speaker !== null && FINITE.has(tokens[speaker.to]?.tag ?? 'punctuation');
-    return isClause ? [{ left, right, speaker }] : [];
-  });
+  const found: Interruption[] = [];
+  let left = -1;
+  for (let right = 0; right < tokens.length; right += 1) {
+    if (tokens[right]?.tag !== 'passage') continue;
+    const interruption = left === -1 ? null : interruptionBetween(tokens, left, right);
+    if (interruption !== null) found.push(interruption);
+    left = right;
+  }
+  return found;
+}
+
+function interruptionBetween(tokens: readonly Token[], left: number, right: number): Interruption | null {
+  const from = right - left > MAX_INTERRUPTION ? null : behindDash(tokens, left);
+  if (from === null || !opensWithDash(tokens, right)) return null;
+  const speaker = nounPhraseAfter(tokens, from);
+  const isClause = speaker !== null && FINITE.has(tokens[speaker.to]?.tag ?? 'punctuation');
+  return isClause ? { left, right, speaker } : null;
 }
 
 /** Words around interruptions: cut where one stands in them, and with the part behind one that stands at their end. */
