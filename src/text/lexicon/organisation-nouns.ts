@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<OrganisationKind, string>> = {
     'Inc Inc. Corp Corp. Corporation Company Co. Ltd Ltd. LLC PLC Group Holdings Bank Airlines Motors Industries Pharmaceuticals Technologies Partners Enterprises GmbH AG Capital Energy Records Studios ' +
     'Lines Ferries Railways Airways Systems Laboratories Networks Foods Stores Hotels Insurance Pictures Entertainment Publishing ' +
     'Software Semiconductor Steel Petroleum Electric Mining Rail Telecom Logistics Ventures Securities Investments Brands',
-  NGO: 'Foundation Association Union Federation Society Institute Trust League Alliance Movement Project Fund Center Centre Committee Organization Organisation Charity Coalition Conference Chamber Initiative Campaign Watch',
+  NGO: 'Foundation Association Union Federation Society Institute Trust League Alliance Movement Project Fund Center Centre Centers Centres Committee Organization Organisation Charity Coalition Conference Chamber Initiative Campaign Watch',
   INTERNATIONAL: 'Nations',
   OTHER:
     'University College School Church Hospital Club Academy Team Relations Museum Library International United Rovers Wanderers Athletic Albion',
@@ -48,7 +48,7 @@ export const BEFORE_OF =
 
 /** Heads that are followed by "for": "Institute for Fiscal Studies", "Department for Transport". */
 export const BEFORE_FOR =
-  /^(?:Ministry|Department|Council|Bureau|Office|Institute|Association|Committee|Commission|Agency|Organization|Organisation|Center|Centre|Society|Foundation|Campaign|Campaigners|Coalition|Alliance|Network|Court|Fund|Union|Citizens|Doctors|School)$/u;
+  /^(?:Ministry|Department|Council|Bureau|Office|Institute|Association|Committee|Commission|Agency|Organization|Organisation|Centers?|Centres?|Society|Foundation|Campaign|Campaigners|Coalition|Alliance|Network|Court|Fund|Union|Citizens|Doctors|School)$/u;
 
 /** What newspapers are called behind "the". */
 export const NEWSPAPERS =
@@ -60,6 +60,7 @@ export const KNOWN_ORGANISATIONS: ReadonlyMap<string, OrganisationKind> = new Ma
   ['White House', 'GOVERNMENT_BODY'],
   ['Kremlin', 'GOVERNMENT_BODY'],
   ['Downing Street', 'GOVERNMENT_BODY'],
+  ['Scotland Yard', 'GOVERNMENT_BODY'],
   ['NATO', 'INTERNATIONAL'],
   ['Nato', 'INTERNATIONAL'],
   ['UN', 'INTERNATIONAL'],

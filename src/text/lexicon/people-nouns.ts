@@ -84,7 +84,7 @@ export const COLLECTIVE_NOUNS = words(
     'senators republicans democrats conservatives liberals progressives advocates insiders observers strategists aides advisers advisors ' +
     'leaders executives prosecutors investigators police authorities economists scientists researchers historians others many some most ' +
     'members generals commanders ministers democrats americans media scholars doctors students teachers governors mayors crowd audience ' +
-    'pals neighbours neighbors relatives campaigners farmers locals passengers motorists commuters onlookers colleagues ' +
+    'detectives pals neighbours neighbors relatives campaigners farmers locals passengers motorists commuters onlookers colleagues ' +
     'mps meps msps mlas peers countries nations states companies groups organizations organisations detractors skeptics sceptics backers candidates pollsters pundits commentators donors employees families fans immigrants investors judges women men',
 );
 

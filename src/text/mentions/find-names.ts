@@ -1,5 +1,5 @@
 import type { Sentence, Token } from '../grammar/token.ts';
-import { ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
+import { KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
 import { LEGISLATORS, OFFICES, RANKS } from '../lexicon/people-nouns.ts';
 import { NOT_NAMES } from '../lexicon/places.ts';
 import { STATE_BY_CAPITAL, STATE_BY_DEMONYM } from '../lexicon/states.ts';
@@ -47,9 +47,11 @@ function splitRun(run: NameRun): NameRun[] {
     const left = tokens.slice(0, at);
     const right = tokens.slice(at);
     if (!isSplit(run, left, right)) continue;
+    const body = bodyBeforeOffice(left);
+    const name = nameBehindOffice(right);
     return [
-      { sentence, from, to: from + at, tokens: left },
-      ...splitRun({ sentence, from: from + at, to: run.to, tokens: right }),
+      { sentence, from, to: from + body.length, tokens: body },
+      ...splitRun({ sentence, from: run.to - name.length, to: run.to, tokens: name }),
     ];
   }
   return [run];
@@ -64,6 +66,7 @@ function isSplit({ sentence, from }: NameRun, left: readonly Token[], right: rea
   // "Labour MP Jane Roe", "Florida Senator Roe".
   if (LEGISLATORS.has(first.lower) && right.length >= 2 && !RANKS.has(last.toLowerCase())) return true;
   // "COAS Gen Asim Munir", "Commander US Central Command": an office beside a name is a title of its own.
+  if (left.length === 1 && first.lower === 'general' && GENERAL.test(last.toLowerCase())) return false;
   if (
     left.length === 1 &&
     OFFICES.has(last.toLowerCase()) &&
@@ -94,6 +97,28 @@ function isSplit({ sentence, from }: NameRun, left: readonly Token[], right: rea
     OFFICES.has(last.toLowerCase()) && /^\p{Lu}\p{Ll}/u.test(last) && left.length > 1 && right.length >= 2
   );
 }
+
+/** "FBI" of "FBI Director", which a name follows: an office behind a certain body is no part of the body's name. */
+function bodyBeforeOffice(words: readonly Token[]): readonly Token[] {
+  const body = words.slice(0, -1);
+  const last = body.at(-1)?.text ?? '';
+  if (!OFFICES.has(words.at(-1)?.lower ?? '') || body.length === 0) return words;
+  const name = nameIn(body);
+  const isBody =
+    KNOWN_ORGANISATIONS.has(name) || ACRONYM.test(name) || (body.length > 1 && ORGANISATION_NOUNS.has(last));
+  return isBody ? body : words;
+}
+
+/** "Jane Roe" of "Director Jane Roe", behind a body; a rank belongs to the name. */
+function nameBehindOffice(words: readonly Token[]): readonly Token[] {
+  const office = words[0]?.lower ?? '';
+  return words.length > 2 && OFFICES.has(office) && !RANKS.has(office) ? words.slice(1) : words;
+}
+
+/** "Attorney General": no rank, but an office with its adjective behind it. */
+const GENERAL = /^(?:attorney|solicitor|surgeon|secretary|governor|director|inspector|postmaster)$/u;
+
+const ACRONYM = /^\p{Lu}{3,6}$/u;
 
 /** "Bank of England", "Department for Transport". */
 function isBodyOf(words: readonly Token[]): boolean {

@@ -103,7 +103,8 @@ function startsName(token: Token | undefined, next: Token | undefined, forms: Wo
   if (forms.capitalised.has(token.text) || MEN.has(token.text) || WOMEN.has(token.text)) return true;
   if (/^\p{Lu}{2,}$/u.test(token.text)) return true;
   // "Passenger Jane Roe": what she is, with a sentence's capital.
-  const describes = next?.tag === 'name' && (isPersonNoun(token.lower) || isAgentBeforeName(token, next));
+  const isBeforeName = next?.tag === 'name' && next.lower !== 'general';
+  const describes = isBeforeName && (isPersonNoun(token.lower) || isAgentBeforeName(token, next));
   if (describes || OPENING_ADJECTIVE.test(token.text) || isCompound(token, next)) return false;
   return !forms.small.has(token.text.toLowerCase()) && !/(?:ly|ing)$/u.test(token.text);
 }
@@ -140,6 +141,8 @@ function runEnd(tokens: readonly Token[], from: number): number {
       const after = tokens[to + 1]?.lower === 'the' ? to + 2 : to + 1;
       if (tokens[after]?.tag !== 'name') return to;
       to = after + 1;
+      while (isNamePart(tokens[to]) && touches(tokens[to - 1], tokens[to])) to += 1;
+      to = secondFieldEnd(tokens, to);
     } else if (next.lower === 'and' && isOrganisationList(tokens, from, to)) to += 2;
     else return to;
   }
@@ -155,13 +158,28 @@ function behindParticles(tokens: readonly Token[], from: number): number | null 
   return tokens[at]?.tag === 'name' ? at : null;
 }
 
-function isNamePart({ tag, text }: Token): boolean {
-  return tag === 'name' || (tag === 'number' && /^\p{Lu}/u.test(text));
+/** "for Disease Control and Prevention": what a body is for is two things, in nouns made of verbs and adjectives. */
+function secondFieldEnd(tokens: readonly Token[], and: number): number {
+  let end = and + 1;
+  while (tokens[end]?.tag === 'name') end += 1;
+  const noun = tokens[end - 1]?.text ?? '';
+  const isField = tokens[and]?.lower === 'and' && end > and + 1 && end <= and + 1 + MAX_FIELD;
+  return isField && ABSTRACT.test(noun) && !ORGANISATION_NOUNS.has(noun) ? end : and;
+}
+
+/** Most words of what a body is for, behind "and". */
+const MAX_FIELD = 2;
+
+const ABSTRACT =
+  /^(?:..*(?:[ts]ion|ment|ity|ness|[ae]nce|ology|ics|ing|ure|ship)|Trade|Skills|Services|Affairs|Health|Sports?|Industry|Works|Energy|Transport|Justice)$/u;
+
+function isNamePart(token: Token | undefined): boolean {
+  return token?.tag === 'name' || (token?.tag === 'number' && /^\p{Lu}/u.test(token.text));
 }
 
 /** Only white space between: a bracket, comma or slash ends a name. */
-function touches(left: Token, right: Token): boolean {
-  return right.start - left.end <= 2;
+function touches(left: Token | undefined, right: Token | undefined): boolean {
+  return left !== undefined && right !== undefined && right.start - left.end <= 2;
 }
 
 /** Plurals without "s": "Women’s Institute". */

@@ -22,7 +22,9 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
   if (previous === undefined) return false;
   // "did not unveil plans": the verb is the word before.
   if (previous.tag === 'noun' && FINITE_HELP.has(tokens[from - 2]?.tag ?? 'noun')) return false;
-  if (isAsOftenNoun(tokens[to - 1]) && next?.tag === 'preposition' && to === from + 1) return false;
+  if (isAsOftenNoun(tokens[to - 1]) && next?.tag === 'preposition' && to === from + 1)
+    // "Roe claims in her book that".
+    return /^(?:name|pronoun)$/u.test(previous.tag) && !isBase && isThatBehind(tokens, to);
   if (isAsOftenNoun(tokens[to - 1]) && hangsOnPreposition(tokens, from)) return false;
   if (
     isBase
@@ -65,6 +67,18 @@ const FINITE: ReadonlySet<Tag> = new Set(['auxiliary', 'modal', 'verb']);
 function isInRelative(tokens: readonly Token[], from: number): boolean {
   const phrase = nounPhraseBefore(tokens, from);
   return phrase !== null && /^(?:which|who|whom|that|what)$/u.test(tokens[phrase.from - 1]?.lower ?? '');
+}
+
+/** Furthest that "that" stands behind a phrase of place, in tokens. */
+const MAX_PLACE = 8;
+
+function isThatBehind(tokens: readonly Token[], from: number): boolean {
+  for (let at = from + 1; at < from + MAX_PLACE; at += 1) {
+    const { tag = 'punctuation', lower } = tokens[at] ?? {};
+    if (lower === 'that') return tag === 'subordinator';
+    if (FINITE.has(tag) || tag === 'punctuation') return false;
+  }
+  return false;
 }
 
 /** "in battleground states", "with insulting remarks": what stands before the form is behind a preposition itself. */

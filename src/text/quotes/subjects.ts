@@ -93,7 +93,7 @@ function subjectWithTime(
 /** "…,” said Jane Roe": the phrase behind the verb, when the words said stand before it. */
 function invertedSubject(tokens: readonly Token[], cue: Cue): Subject | null {
   if (cue.from !== cue.verb && tokens[cue.from]?.tag !== 'adverb') return null;
-  if (takes(cue, 'addressee') || !takes(cue, 'quote')) return null;
+  if (isAddressed(cue) || !takes(cue, 'quote')) return null;
   const previous = tokens[cue.from - 1];
   if (
     previous === undefined
@@ -125,6 +125,11 @@ function invertedSubject(tokens: readonly Token[], cue: Cue): Subject | null {
   if (previous.passage === null && tokens[cue.from - 2]?.passage == null && !takes(cue, 'clause'))
     return null;
   return { ...after, construction: 'inverted' };
+}
+
+/** Verbs that need a hearer behind them, as "told" does: "…,” warned Roe" has its subject there. */
+function isAddressed(cue: Cue): boolean {
+  return takes(cue, 'addressee') && cue.readings.every(({ lemma }) => !/^(?:warn|advise)$/u.test(lemma));
 }
 
 /** Before the comma a whole clause was said; a bare phrase there is an apposition or an adverbial. */

@@ -65,6 +65,34 @@ describe('names', () => {
     expect(entitiesIn(text)).toEqual({ [`organisation ${name}`]: [name] });
   });
 
+  test.each([
+    ['FBI Director Jane Roe left the town.', 'FBI'],
+    ['Ashton Council Director Jane Roe left the town.', 'Ashton Council'],
+  ])('an office between a body and its holder is part of neither name: %s', (text, body) => {
+    expect(Object.keys(entitiesIn(text))).toEqual([`organisation ${body}`, 'person Jane Roe']);
+  });
+
+  test.each([
+    'Centers for Disease Control and Prevention',
+    'Department for Business and Trade',
+    'Ministry of Agriculture and Rural Development',
+  ])('a body for two things has both in its name: the %s', (name) => {
+    expect(entitiesIn(`The ${name} said the road was open.`)).toEqual({ [`organisation ${name}`]: [name] });
+  });
+
+  test('a body beside a person is not for her', () => {
+    expect(Object.keys(entitiesIn('The Bank of Ashton and Jane Roe said the road was open.'))).toEqual([
+      'organisation Bank of Ashton',
+      'person Jane Roe',
+    ]);
+  });
+
+  test('an attorney general is no general', () => {
+    expect(entitiesIn('Attorney General Jane Roe left the town.')).toEqual({
+      'person Jane Roe': ['Jane Roe'],
+    });
+  });
+
   test('what is named after somebody is not that person', () => {
     expect(entitiesIn('The James Webb Space Telescope and the Jane Roe Memorial Airport opened.')).toEqual(
       {},

@@ -102,6 +102,12 @@ describe('quotation marks', () => {
     ]);
   });
 
+  test('who warns may stand behind the verb', () => {
+    expect(quoteLines('“The dam is old,” warned Jane Roe, the council’s lead on rivers.')).toEqual([
+      'DIRECT Jane Roe: The dam is old,',
+    ]);
+  });
+
   test('a part with a report of its own is a quote of its own', () => {
     expect(quoteLines('“One thing,” Jane Roe said, “is the money,” adding, “and one is time.”')).toEqual([
       'DIRECT Jane Roe: One thing, | is the money,',

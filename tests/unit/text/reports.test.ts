@@ -83,6 +83,12 @@ describe('who reports', () => {
       'A panel set up by her sister said the dam was unsafe.',
       'A panel set up by her sister',
     ],
+    ['“No” before a number', 'A No 10 spokesman said the dam was unsafe.', 'A No 10 spokesman'],
+    [
+      'a verb that is as often a noun, before a place',
+      'Jane Roe claims in her book that the dam was unsafe.',
+      'Jane Roe',
+    ],
     ['"data" in the plural', 'Data from Ashton show that the dam was unsafe.', 'Data from Ashton'],
   ])('%s is read with its verb', (_, text, speaker) => {
     expect(quoteLines(text)).toEqual([`INDIRECT ${speaker}: the dam was unsafe`]);
