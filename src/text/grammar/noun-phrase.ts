@@ -55,6 +55,8 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
     const { tag, lower } = token;
     // "The first time the bank said", "in Ashton his aides said": an article or a possessive opens its phrase.
     if (from < to && opensPhrase(tokens[from]) && NOMINAL.has(tag)) break;
+    // "in 2017 Ashton said": the year belongs to its preposition.
+    if (from < to && /^\p{N}{4}$/u.test(token.text) && tokens[from - 2]?.tag === 'preposition') break;
     // 'In the book “Long Days” Roe said': the title belongs to what stands before it.
     if (from < to && isWork(token) && !isNickname(tokens, from - 1)) break;
     if (NOMINAL.has(tag) || (tag === 'possessive' && lower !== 'whose') || tag === 'determiner') from -= 1;

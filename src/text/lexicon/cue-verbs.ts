@@ -50,6 +50,10 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
       'charge make_clear make_it_clear make_plain make_it_plain make_known',
   ],
   [
+    cueClass('retort', 'SPEECH', 'quote'),
+    'hit_back hit_out shoot_back fire_back weigh_in blurt_out cry_out call_out shout_out',
+  ],
+  [
     cueClass('write', 'WRITING', 'clause', 'quote'),
     'write tweet post blog retweet email text message editorialize type',
   ],

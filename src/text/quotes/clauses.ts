@@ -174,7 +174,7 @@ export function skipAdverbs(tokens: readonly Token[], from: number): number {
     const token = tokens[at];
     if (token === undefined) return at;
     if (
-      (token.tag === 'adverb' && !OF_CLAUSE.test(token.lower)) ||
+      (token.tag === 'adverb' && (!OF_CLAUSE.test(token.lower) || tokens[at + 1]?.lower === ':')) ||
       (TIME.test(token.lower) && isTimeHere(tokens, at))
     )
       at += 1;

@@ -160,15 +160,18 @@ function isBlocked(group: readonly Token[], tokens: readonly Token[], from: numb
   if (voice === 'infinitive') return impliedAt(tokens, from) === null;
   return (
     group.some(
-      ({ lower, tag }) =>
-        tag === 'modal' ||
+      ({ lower, tag }, at) =>
+        (tag === 'modal' && !(lower === 'would' && LATER.test(group[at + 1]?.lower ?? ''))) ||
         tag === 'negation' ||
         /^(?:hardly|scarcely|barely|rarely|seldom)$/u.test(lower) ||
         lower.endsWith('n’t') ||
-        (MODALS.has(lower) && tag !== 'auxiliary'),
+        (MODALS.has(lower) && tag !== 'auxiliary' && tag !== 'modal'),
     ) || isConditional(tokens, from)
   );
 }
+
+/** "would later admit" has happened, seen from the time that is told of. */
+const LATER = /^(?:later|eventually|subsequently|afterwards?)$/u;
 
 /** "if he said", "whether she asked": the clause is not asserted. */
 function isConditional(tokens: readonly Token[], from: number): boolean {

@@ -134,7 +134,11 @@ export function splitRest(tokens: readonly Token[], from: number, cues: readonly
   )
     return null;
   if (first.lower.endsWith('ing') && first.tag === 'noun') return null;
-  return { from: start, to: clauseEnd(tokens, start, cues) };
+  const to = clauseEnd(tokens, start, cues);
+  // "…,” he told the chairman, Jane Roe": who that is.
+  return tokens.slice(start, to).some(({ tag }) => FINITE.has(tag) || tag === 'passage')
+    ? { from: start, to }
+    : null;
 }
 
 /** Longest phrase of what the speaker does meanwhile, in tokens. */

@@ -26,6 +26,7 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
     // "Roe claims in her book that".
     return /^(?:name|pronoun)$/u.test(previous.tag) && !isBase && isThatBehind(tokens, to);
   if (isAsOftenNoun(tokens[to - 1]) && hangsOnPreposition(tokens, from)) return false;
+  if (isBase && isAsOftenNoun(tokens[to - 1]) && isOneThing(tokens, from)) return false;
   if (
     isBase
       ? !isTeam(previous, tokens[to - 1]) &&
@@ -67,6 +68,12 @@ const FINITE: ReadonlySet<Tag> = new Set(['auxiliary', 'modal', 'verb']);
 function isInRelative(tokens: readonly Token[], from: number): boolean {
   const phrase = nounPhraseBefore(tokens, from);
   return phrase !== null && /^(?:which|who|whom|that|what)$/u.test(tokens[phrase.from - 1]?.lower ?? '');
+}
+
+/** "a media request": what has "a" before it takes no plural verb. */
+function isOneThing(tokens: readonly Token[], to: number): boolean {
+  const phrase = nounPhraseBefore(tokens, to);
+  return phrase !== null && /^an?$/u.test(tokens[phrase.from]?.lower ?? '');
 }
 
 /** Furthest that "that" stands behind a phrase of place, in tokens. */

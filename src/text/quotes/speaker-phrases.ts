@@ -112,7 +112,10 @@ function unnamedKind(head: string): Attribution {
   // "The bank’s spokesperson": whose is said, and who is not.
   if (/^spokes(?:man|woman|person)$/u.test(noun) && /[’']s?\s|^(?:its|his|her|their)\s/iu.test(head))
     return 'ANONYMOUS';
-  if (/^(?:a|an|another|one)$/u.test(words[0] ?? '') && (PERSON_NOUNS.has(noun) || OFFICES.has(noun)))
+  if (
+    /^(?:a|an|another|one)$/u.test(words[0] ?? '') &&
+    (PERSON_NOUNS.has(noun) || OFFICES.has(noun) || isAgent(noun))
+  )
     return 'ANONYMOUS';
   if (words.length === 1 && isPluralOfPeople(noun)) return 'COLLECTIVE';
   return /(?:[^s]s|men)$/u.test(noun) && !/^\p{Lu}/u.test(head.split(/\s+/u).at(-1) ?? '')

@@ -218,6 +218,10 @@ function sharedSubject(
   return firstPhrase(tokens, cue.from, 'shared');
 }
 
+/** What stands before somebody and what they are saying: "with traders saying", "heard her saying". */
+const PERCEIVES =
+  /^(?:with|remember(?:s|ed)?|recall(?:s|ed)?|hears?|heard|overheard|saw|caught|filmed|recorded|show(?:s|ed)?)$/u;
+
 /** "…, adding that": the subject of the main verb. */
 function mainSubject(
   tokens: readonly Token[],
@@ -231,7 +235,8 @@ function mainSubject(
   if (causee !== null) return { ...causee, construction: 'before' };
   // "left, with one writing": the participle has a subject of its own.
   const own = cue.voice === 'gerund' ? nounPhraseBefore(tokens, cue.from) : null;
-  if (own !== null && tokens[own.from - 1]?.lower === 'with') return { ...own, construction: 'before' };
+  if (own !== null && PERCEIVES.test(tokens[own.from - 1]?.lower ?? ''))
+    return { ...own, construction: 'before' };
   const before = tokens[cue.from - 1];
   if (cue.voice === 'gerund' && before?.tag === 'name' && !isTime(before)) {
     let from = cue.from - 1;

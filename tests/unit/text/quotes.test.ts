@@ -102,6 +102,31 @@ describe('quotation marks', () => {
     ]);
   });
 
+  test.each([
+    [
+      'a phrasal verb',
+      'The mayor hit back: “She should check her facts.”',
+      'The mayor: She should check her facts.',
+    ],
+    [
+      '“only” before the colon',
+      'The mayor said only: “These things take time.”',
+      'The mayor: These things take time.',
+    ],
+    [
+      'a past that was still to come',
+      '“I was wrong,” the mayor would later admit.',
+      'the mayor: I was wrong,',
+    ],
+    [
+      'an addressee with a name',
+      '“See you in court,” the mayor told the bank’s head, Jane Roe.',
+      'the mayor: See you in court,',
+    ],
+  ])('words in marks are a quote beside %s', (_, text, expected) => {
+    expect(quoteLines(text)).toEqual([`DIRECT ${expected}`]);
+  });
+
   test('who warns may stand behind the verb', () => {
     expect(quoteLines('“The dam is old,” warned Jane Roe, the council’s lead on rivers.')).toEqual([
       'DIRECT Jane Roe: The dam is old,',

@@ -83,6 +83,11 @@ describe('who reports', () => {
       'A panel set up by her sister said the dam was unsafe.',
       'A panel set up by her sister',
     ],
+    [
+      'a year between a preposition and a name',
+      'They knew in 2017 Ashton said the dam was unsafe.',
+      'Ashton',
+    ],
     ['“No” before a number', 'A No 10 spokesman said the dam was unsafe.', 'A No 10 spokesman'],
     [
       'a verb that is as often a noun, before a place',
@@ -132,6 +137,21 @@ describe('who reports', () => {
     expect(
       quoteLines('Jane Roe accused the bank of “walking into a trap”, a charge ministers reject.'),
     ).toEqual(['MIXED Jane Roe: the bank of “walking into a trap”']);
+  });
+
+  test('whom somebody remembers saying it says it', () => {
+    expect(quoteLines('Mr Obi remembers his father telling him: “Never trust a bank.”')).toEqual([
+      'DIRECT his father: Never trust a bank.',
+    ]);
+  });
+
+  test('a noun that “a” opens has no plural verb', () => {
+    expect(
+      quoteLines('A judge has rejected a media request to open the file, saying the town had no say.'),
+    ).toEqual([
+      'INDIRECT A judge: a media request to open the file',
+      'INDIRECT A judge: the town had no say',
+    ]);
   });
 
   test('what follows “what she said was that” is what she said', () => {
@@ -378,6 +398,7 @@ describe('what is no report', () => {
     ['a participle before the verb of its sentence', 'Farmers worried about the dam might stop their work.'],
     ['a thing that is found', 'The firm will cut the use of gases, potent chemicals found in refrigerators.'],
     ['"that" with a particle', 'Officials have ruled that out.'],
+    ['an answer to claims', 'Jane Roe hit back at claims that the dam was unsafe.'],
     ['a call to a place', 'Firefighters were called to the dam at noon.'],
     ['an amount', 'Jane Roe said little about whether the dam was unsafe.'],
     ['a greeting', 'As Jane Roe said goodbye, the crowd cheered.'],
