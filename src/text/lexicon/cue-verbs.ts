@@ -79,7 +79,7 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
     'criticise criticize praise blame accuse condemn blast slam denounce decry deride mock ridicule chastise rebuke scold berate ' +
       'castigate lambast lambaste assail attack lash_out_at commend applaud hail laud congratulate thank welcome fault ' +
       'reprimand insult disparage belittle bash rail_against rail_about complain_about complain_of vilify chide excoriate ' +
-      'dismiss reject challenge dispute question defend tout extol warn_of warn_about warn_against boast_of boast_about brag_of brag_about argue_against object_to agree_with downplay lament bemoan ' +
+      'dismiss reject challenge dispute question defend tout extol trumpet champion warn_of warn_about warn_against boast_of boast_about brag_of brag_about argue_against object_to agree_with downplay lament bemoan ' +
       'vouch_for apologise_for apologize_for knock rip hammer tear_into skewer ' +
       'rule_against rule_out speak_out_against come_out_against disagree_with push_back_against',
   ],
@@ -89,7 +89,7 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
   ],
   [
     cueClass('cite', 'SPEECH', 'object', 'quote'),
-    'cite mention note highlight reference invoke point_to refer_to allude_to stress emphasise emphasize underscore underline ' +
+    'cite mention note discuss talk_about speak_about highlight reference invoke point_to refer_to allude_to stress emphasise emphasize underscore underline ' +
       'acknowledge reiterate repeat forecast reveal announce outline describe explain predict detail disclose recount recall admit ' +
       'concede confirm claim allege assert declare suggest report touch_on speak_of express voice quote echo hint_at concede',
   ],

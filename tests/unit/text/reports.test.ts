@@ -211,6 +211,7 @@ describe('what is reported', () => {
     ['at least a number', 'Police said at least nine people were hurt.', 'at least nine people were hurt'],
     ['about a number', 'Police said about 20 people were hurt.', 'about 20 people were hurt'],
     ['what could be an addressee', 'Globex warned profits would fall.', 'profits would fall'],
+    ['what is talked about', 'Jane Roe talked about her time at the bank.', 'her time at the bank'],
     ['"that" as its subject', 'Jane Roe said that was wrong.', 'that was wrong'],
     [
       'what a poll finds',
