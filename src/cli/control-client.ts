@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readRunningServer } from '../database/data-folder-lock.ts';
 import type { ExitCode, Output } from './command.ts';
 import { socketLines } from './control-lines.ts';
 import { ControlReply, type ControlRequest } from './control-protocol.ts';
@@ -14,13 +16,20 @@ export interface ServerConversation {
   end(): void;
 }
 
-/** Has the server that listens on the socket begin a command; null when nobody listens: it has just ended, or was killed. */
+/** A server of a large record is ready in seconds; one that takes longer has hung, and is named by who finds the folder in use. */
+const START_TIMEOUT_MS = 60_000;
+const RETRY_MS = 100;
+
+/**
+ * Has the server that has a data folder open begin a command; null where none has. One that has the folder and does not
+ * listen yet is starting, and is waited for; one that does not any more is ending, and soon has it no more.
+ */
 export async function beginOnServer(
-  socketPath: string,
+  dataDir: string,
   request: ControlRequest,
 ): Promise<ServerConversation | null> {
-  const socket = await connect(socketPath);
-  if (!socket) return null;
+  const socket = await connectToServer(dataDir);
+  if (socket === null) return null;
   // Whoever reads the replies finds that they end.
   socket.on('error', () => undefined);
   const send = (line: string) => {
@@ -31,16 +40,16 @@ export async function beginOnServer(
 }
 
 /**
- * Has the server that listens on the socket run a command, and passes on what it writes.
+ * Has the server that has a data folder open run a command, as {@link beginOnServer}, and passes on what it writes.
  *
- * Gives the command's exit code, or null when nobody listens: the server has just ended, or was killed.
+ * Gives the command's exit code, or null where no server has the folder.
  */
 export async function runOnServer(
-  socketPath: string,
+  dataDir: string,
   request: ControlRequest,
   { stdout, stderr }: { readonly stdout: Output; readonly stderr: Output },
 ): Promise<ExitCode | null> {
-  const conversation = await beginOnServer(socketPath, request);
+  const conversation = await beginOnServer(dataDir, request);
   if (!conversation) return null;
   for await (const reply of conversation.replies) {
     if ('exitCode' in reply) {
@@ -55,6 +64,17 @@ export async function runOnServer(
 
 async function* repliesOf(socket: Socket): AsyncGenerator<ControlReply> {
   for await (const line of socketLines(socket)) yield ControlReply.parse(JSON.parse(line));
+}
+
+async function connectToServer(dataDir: string): Promise<Socket | null> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const server = readRunningServer(dataDir);
+    if (server === null || server.socketPath === null) return null;
+    const socket = await connect(server.socketPath);
+    if (socket !== null || performance.now() > deadline) return socket;
+    await wait(RETRY_MS);
+  }
 }
 
 async function connect(socketPath: string): Promise<Socket | null> {

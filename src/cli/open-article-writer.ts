@@ -1,4 +1,3 @@
-import { readRunningServer } from '../database/data-folder-lock.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { decodeOutcomes, encodeArticles } from '../importer/article-wire.ts';
 import { type ArticleWriter, databaseWriter, ensureTopics } from '../importer/article-writer.ts';
@@ -21,14 +20,13 @@ export async function withArticleWriter<T>(
   use: (writer: ArticleWriter) => Promise<T>,
 ): Promise<T> {
   if (config.database.kind === 'embedded') {
-    const server = readRunningServer(config.database.dataDir);
     const request = {
       version,
       command: writeArticlesCommand.name,
       options: writeArticlesOptions(options),
       operands: [],
     };
-    const conversation = server?.socketPath ? await beginOnServer(server.socketPath, request) : null;
+    const conversation = await beginOnServer(config.database.dataDir, request);
     if (conversation !== null) {
       try {
         return await use(serverWriter(conversation));

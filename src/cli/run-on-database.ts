@@ -1,4 +1,3 @@
-import { readRunningServer } from '../database/data-folder-lock.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createLog } from '../server/log.ts';
 import type { CommandOptions, DatabaseCommand, ExitCode, ProcessCommandContext } from './command.ts';
@@ -17,14 +16,10 @@ export async function runOnDatabase(
   { config, version, operands, stdout, stderr }: ProcessCommandContext,
 ): Promise<ExitCode> {
   if (config.database.kind === 'embedded') {
-    const server = readRunningServer(config.database.dataDir);
-    if (server?.socketPath) {
-      const request = { version, command: command.name, options: { ...options }, operands: [...operands] };
-      const exitCode = await runOnServer(server.socketPath, request, { stdout, stderr });
-      if (exitCode !== null) return exitCode;
-    }
+    const request = { version, command: command.name, options: { ...options }, operands: [...operands] };
+    const exitCode = await runOnServer(config.database.dataDir, request, { stdout, stderr });
+    if (exitCode !== null) return exitCode;
   }
-  // A server that has just ended has let go of the folder; one that is about to listen is named in the refusal.
   const database = await openDatabase(config.database, createLog(config.logLevel), {
     mustExist: command.needsDatabase === true,
   });

@@ -1,8 +1,20 @@
-import type { Transaction as DriverTransaction } from '@prisma/driver-adapter-utils';
+import type { Transaction as DriverTransaction, SqlQuery } from '@prisma/driver-adapter-utils';
 import type { DirectStatements, Transaction } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 
 const TEXT = { scalarType: 'string', arity: 'scalar' } as const;
+
+/** Names of statements by their text, which says tables and columns only: there are some dozens. */
+const names = new Map<string, string>();
+const directQueries = new WeakSet<SqlQuery>();
+
+/** What a connection keeps a statement's plan under; empty, as PostgreSQL calls no name, for Prisma's, which are of all shapes. */
+export function statementName(query: SqlQuery): string {
+  if (!directQueries.has(query)) return '';
+  const name = names.get(query.sql) ?? `write_${names.size + 1}`;
+  names.set(query.sql, name);
+  return name;
+}
 
 /** A transaction of Prisma's that also takes statements past it, in the same transaction of the driver. */
 export function withDirectStatements(
@@ -11,7 +23,9 @@ export function withDirectStatements(
 ): Transaction {
   const direct: DirectStatements = {
     async $write(text, values) {
-      await driver.executeRaw({ sql: text, args: [...values], argTypes: values.map(() => TEXT) });
+      const query: SqlQuery = { sql: text, args: [...values], argTypes: values.map(() => TEXT) };
+      directQueries.add(query);
+      await driver.executeRaw(query);
     },
   };
   // Prisma's client makes its properties when they are asked for, so it cannot be copied.

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Transaction as DriverTransaction, SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import { runInTurn } from './statements-in-turn.ts';
 import { type Deadline, endBy } from './write-deadline.ts';
 
 /**
@@ -8,7 +7,7 @@ import { type Deadline, endBy } from './write-deadline.ts';
  * with all its parameters, four times on its way there.
  */
 export interface DriverTransactions {
-  /** The adapter that Prisma is to be given: as it was, but what it begins is known here, and its statements go one by one. */
+  /** The adapter that Prisma is to be given: as it was, but what it begins is known here. */
   watch(adapter: SqlDriverAdapterFactory): SqlDriverAdapterFactory;
   /**
    * Runs what begins one transaction, whose statements end by the deadline; `transaction` gives it as soon as it has begun,
@@ -36,7 +35,6 @@ export function driverTransactions(): DriverTransactions {
         const startTransaction = connection.startTransaction.bind(connection);
         connection.startTransaction = async (isolationLevel) => {
           const transaction = await startTransaction(isolationLevel);
-          runInTurn(transaction);
           const opening = begun.getStore();
           if (opening !== undefined) {
             opening.transaction = transaction;

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { type Changes, createChanges } from './changes.ts';
 import type { Database, PurgeFeed, PurgeFollower, ReadStatement } from './database.ts';
 import type { DatabaseLog } from './database-log.ts';
+import { statementName } from './direct-statements.ts';
 import { toAppError } from './driver-error.ts';
 import type { DriverTransactions } from './driver-transactions.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -36,7 +37,7 @@ async function connectPrisma(watch: DriverTransactions['watch'], pool: Pool): Pr
     import('./generated/client.ts'),
     import('@prisma/adapter-pg'),
   ]);
-  return new PrismaClient({ adapter: watch(new PrismaPg(pool)) });
+  return new PrismaClient({ adapter: watch(new PrismaPg(pool, { statementNameGenerator: statementName })) });
 }
 
 class ServerDatabase implements Database {

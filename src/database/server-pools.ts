@@ -29,12 +29,14 @@ export function createReadPool(url: string): Pool {
   });
 }
 
-/** Connections for changes. Prisma's adapter writes timestamps without a zone, so the session's must be UTC. */
+/**
+ * Connections for changes. Prisma's adapter writes timestamps without a zone, so the session's must be UTC. Statements that
+ * are given together are sent together (libpq calls it pipeline mode), and run in their order: Prisma asks for all relations
+ * of what it read at once, and an import for the rows of all tables.
+ */
 export function createChangePool(url: string): Pool {
-  return createPool(url, MAX_CHANGE_CONNECTIONS, {
-    jit: 'off',
-    statement_timeout: String(CHANGE_TIMEOUT_MS),
-  });
+  const settings = { jit: 'off', statement_timeout: String(CHANGE_TIMEOUT_MS) };
+  return createPool(url, MAX_CHANGE_CONNECTIONS, settings, { pipeline: true });
 }
 
 /** One connection for looking at the server and migrating: no statement timeout, because another process may be migrating. */
@@ -56,9 +58,14 @@ export function connectionConfig(url: string, settings: Readonly<Record<string, 
   };
 }
 
-function createPool(url: string, max: number, settings: Readonly<Record<string, string>>): Pool {
+function createPool(
+  url: string,
+  max: number,
+  settings: Readonly<Record<string, string>>,
+  options: Pick<PoolConfig, 'pipeline'> = {},
+): Pool {
   // Idle connections stay: what one has prepared is worth more than it costs, and no timer is set for each use.
-  const pool = new Pool({ ...connectionConfig(url, settings), max, idleTimeoutMillis: 0 });
+  const pool = new Pool({ ...connectionConfig(url, settings), ...options, max, idleTimeoutMillis: 0 });
   // An idle connection that breaks is replaced by the pool; without a listener Node would end the process.
   pool.on('error', () => undefined);
   return pool;

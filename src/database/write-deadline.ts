@@ -20,8 +20,7 @@ export function endBy(transaction: DriverTransaction, deadline: number): void {
   let toldMs = Number.POSITIVE_INFINITY;
 
   async function tell(): Promise<void> {
-    const leftMs = Math.ceil(deadline - performance.now());
-    if (leftMs <= 0) throw tooLate();
+    const leftMs = Math.max(1, Math.ceil(deadline - performance.now()));
     if (leftMs >= toldMs / 2) return;
     toldMs = leftMs;
     await executeRaw({ sql: `SET LOCAL statement_timeout = ${leftMs}`, args: [], argTypes: [] });
@@ -29,8 +28,11 @@ export function endBy(transaction: DriverTransaction, deadline: number): void {
 
   function inTime<T>(run: (query: SqlQuery) => Promise<T>): (query: SqlQuery) => Promise<T> {
     return async (query) => {
-      if (!LAST_STATEMENT.test(query.sql)) await tell();
-      return run(query);
+      if (LAST_STATEMENT.test(query.sql)) return run(query);
+      if (performance.now() >= deadline) throw tooLate();
+      // Nothing is waited for in between, so that statements which are given together keep their order.
+      const [, result] = await Promise.all([tell(), run(query)]);
+      return result;
     };
   }
 

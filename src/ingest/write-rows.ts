@@ -39,12 +39,18 @@ export async function writeRows(
   await runStatements(transaction, statementsOf(operations));
 }
 
-/** Runs the statements one after the other. */
+/**
+ * Has the database run the statements one after the other, without a pause between them. Where one fails the others do too,
+ * for the transaction is over; it throws why when all have ended.
+ */
 export async function runStatements(
   transaction: Transaction,
   statements: Iterable<RowStatement>,
 ): Promise<void> {
-  for (const { text, rows } of statements) await transaction.$write(text, [rows]);
+  const ends = await Promise.allSettled(
+    [...statements].map(({ text, rows }) => transaction.$write(text, [rows])),
+  );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 /**

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { cp, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { dataFolder, runCli, startServe } from '../support/cli.ts';
+import { beginServe, dataFolder, runCli, startServe } from '../support/cli.ts';
 
 const Lock = z.object({ socketPath: z.string() });
 
@@ -17,6 +18,18 @@ describe('a command beside a running server', () => {
     const { cli } = await startServe(env);
     expect(await runCli([command], env)).toEqual({ code: 0, stdout: says, stderr: '' });
     expect(cli.logLines()).toContainEqual(expect.objectContaining({ command, exitCode: 0 }));
+  });
+
+  test('that is starting waits until it has started', async () => {
+    const env = { DATA_DIR: await dataFolder('seeded'), LOG_LEVEL: 'debug' };
+    const cli = beginServe(env);
+    // From the lock on the folder is the server's; it listens when its database is open.
+    await expect.poll(() => existsSync(join(env.DATA_DIR, 'lock')), { timeout: 60_000 }).toBe(true);
+    expect(await runCli(['migrate'], env)).toMatchObject({
+      code: 0,
+      stdout: 'The database is up to date.\n',
+    });
+    expect(cli.logLines()).toContainEqual(expect.objectContaining({ command: 'migrate', exitCode: 0 }));
   });
 
   test('verify prints the same as it does alone', async () => {

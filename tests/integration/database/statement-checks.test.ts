@@ -202,6 +202,27 @@ describe('spans', () => {
     }
   });
 
+  test('are refused in a revision that the article does not have', async () => {
+    await expect(
+      write((article, personId) => [
+        mentionAt(article, personId, AT),
+        { ...mentionAt(article, personId, AT), revision: 2 },
+      ]),
+    ).rejects.toThrow(/a span of mention is not in revision 2 of article .*: there is no such text/u);
+  });
+
+  test('keep their text: it goes with its article, and never by itself', async () => {
+    await write((article, personId) => [mentionAt(article, personId, AT)]);
+    await expect(change((transaction) => transaction.articleText.deleteMany())).rejects.toThrow(
+      'a text goes with its article, and never by itself',
+    );
+    await change((transaction) => transaction.article.deleteMany());
+    for (const table of ['article_text', 'mention', 'article_person', 'article_search']) {
+      const rows = await database.read({ text: `SELECT FROM ${table}`, values: [] });
+      expect.soft(rows, table).toEqual([]);
+    }
+  });
+
   test('count in UTF-16 what stands behind a character beyond U+FFFF, of whichever plane', async () => {
     for (const character of ['😀', '\u{2F800}', '\u{40000}', '\u{80000}', '\u{E0061}', '\u{10FFFD}']) {
       const text = `${character} Niemand`;

@@ -156,7 +156,8 @@ describe('each kind of fault is found', () => {
     ['derived-topic-search', `UPDATE topic SET definition = 'A definition'`],
     ['derived-search-word', `DELETE FROM search_word WHERE word = 'stand'`],
     ['reference-mention_person_id_fkey', `DELETE FROM person WHERE name = 'Munir'`],
-    ['reference-mention_article_id_revision_fkey', 'DELETE FROM article_text'],
+    ['reference-mention_article_id_fkey', 'DELETE FROM article'],
+    ['mention-span', 'DELETE FROM article_text'],
     ['reference-revision_change_id', 'DELETE FROM change'],
   ])('%s: %s', async (check, sql) => {
     await spoil(sql);
