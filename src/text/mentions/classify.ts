@@ -28,7 +28,7 @@ export function classify(run: NameRun): Classified {
   const core = words.slice(rankLength);
   const name = core.join(' ');
   const last = core.at(-1) ?? '';
-  if (core.length === 0 || core.every((word) => NOT_NAMES.has(word))) return NONE;
+  if (core.length === 0 || core.every((word) => NOT_NAMES.has(word)) || isWork(last)) return NONE;
   if (STATE_BY_NAME.has(name)) return { type: 'state', rankLength, kind: 'STATE', confidence: 0.9 };
   if (isOfficeInCapitals(words)) return NONE;
   const known = KNOWN_ORGANISATIONS.get(name);
@@ -77,6 +77,11 @@ function rankLengthOf(words: readonly string[]): number {
   let length = isShortRank(words) ? 1 : officeLengthOf(words);
   while (length < words.length - 1 && RANKS.has((words[length] ?? '').toLowerCase())) length += 1;
   return length;
+}
+
+/** The title of a work, in its marks. */
+function isWork(word: string): boolean {
+  return /^["“‘„«]/u.test(word);
 }
 
 /** "PC Jane Roe": capitals before a given name and another are what somebody is. */

@@ -16,7 +16,8 @@ const TIME =
 /** A mark that sets apart as a comma does. */
 export const DASH = /^(?:—|–|―|--|-)$/u;
 
-const COMMA_INSIDE = /,[”"’']+$/u;
+/** A passage whose marks hold the comma behind it. */
+export const COMMA_INSIDE = /,[”"’']+$/u;
 
 /** Where a reported clause that begins at a token ends: at the sentence's end, or where the reporter takes over. */
 export function clauseEnd(tokens: readonly Token[], from: number, cues: readonly Cue[]): number {
@@ -47,7 +48,7 @@ function opensBelow(tokens: readonly Token[], to: number): boolean {
 }
 
 /** A subject with its finite verb. */
-function startsMainClause(tokens: readonly Token[], from: number): boolean {
+export function startsMainClause(tokens: readonly Token[], from: number): boolean {
   const phrase = nounPhraseAfter(tokens, from);
   if (phrase === null) return false;
   let at = phrase.to;

@@ -93,6 +93,12 @@ describe('names', () => {
     });
   });
 
+  test('the title of a work with a comma inside its marks is nobody', () => {
+    expect(entitiesIn('Jane Roe, on Ashton’s “Good Morning,” said the plan had failed.')).toEqual({
+      'person Jane Roe': ['Jane Roe'],
+    });
+  });
+
   test('what is named after somebody is not that person', () => {
     expect(entitiesIn('The James Webb Space Telescope and the Jane Roe Memorial Airport opened.')).toEqual(
       {},

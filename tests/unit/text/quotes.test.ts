@@ -127,6 +127,23 @@ describe('quotation marks', () => {
     expect(quoteLines(text)).toEqual([`DIRECT ${expected}`]);
   });
 
+  test('an object in marks ends with the comma inside them, where a clause follows', () => {
+    expect(quoteLines('In what Jane Roe called a “coordinated attack,” two banks went down.')).toEqual([
+      'MIXED Jane Roe: a “coordinated attack,”',
+    ]);
+  });
+
+  test('what somebody likes to say is speech', () => {
+    const [quote] = analysed('“It is not about me,” Jane Roe likes to say.').quotes;
+    expect([quote?.act, quote?.cueSpan?.exact]).toEqual(['SPEECH', 'likes to say']);
+  });
+
+  test('an advertisement that calls somebody something speaks', () => {
+    expect(quoteLines('The firm released an ad calling Jane Roe “too risky.”')).toEqual([
+      'MIXED The firm: Jane Roe “too risky.”',
+    ]);
+  });
+
   test('who warns may stand behind the verb', () => {
     expect(quoteLines('“The dam is old,” warned Jane Roe, the council’s lead on rivers.')).toEqual([
       'DIRECT Jane Roe: The dam is old,',

@@ -88,6 +88,16 @@ describe('who reports', () => {
       'They knew in 2017 Ashton said the dam was unsafe.',
       'Ashton',
     ],
+    [
+      'a title with the comma inside its marks',
+      'Jane Roe, in an interview with the show “Ashton Today,” said the dam was unsafe.',
+      'Jane Roe',
+    ],
+    [
+      'a work and its title between commas',
+      'The firm’s book, “A Better Way,” argues the dam was unsafe.',
+      'The firm’s book',
+    ],
     ['“No” before a number', 'A No 10 spokesman said the dam was unsafe.', 'A No 10 spokesman'],
     [
       'a verb that is as often a noun, before a place',
@@ -399,6 +409,7 @@ describe('what is no report', () => {
     ['a participle before the verb of its sentence', 'Farmers worried about the dam might stop their work.'],
     ['a thing that is found', 'The firm will cut the use of gases, potent chemicals found in refrigerators.'],
     ['"that" with a particle', 'Officials have ruled that out.'],
+    ['a participle behind a name', 'A man in Ashton Park supporting the plan left the town.'],
     ['an answer to claims', 'Jane Roe hit back at claims that the dam was unsafe.'],
     ['a call to a place', 'Firefighters were called to the dam at noon.'],
     ['an amount', 'Jane Roe said little about whether the dam was unsafe.'],
