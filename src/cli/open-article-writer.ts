@@ -1,5 +1,5 @@
 import { openDatabase } from '../database/open-database.ts';
-import { decodeOutcomes, encodeArticles } from '../importer/article-wire.ts';
+import { decodeOutcomes, encodeArticle, encodeArticles } from '../importer/article-wire.ts';
 import { type ArticleWriter, databaseWriter, ensureTopics } from '../importer/article-writer.ts';
 import { EMBEDDED_BATCH, SERVER_BATCH } from '../importer/batch-size.ts';
 import type { ImportOptions } from '../ingest/import-articles.ts';
@@ -17,7 +17,7 @@ import { writeArticlesCommand, writeArticlesOptions } from './write-articles.ts'
 export async function withArticleWriter<T>(
   { config, version }: Pick<ProcessCommandContext, 'config' | 'version'>,
   options: ImportOptions,
-  use: (writer: ArticleWriter) => Promise<T>,
+  use: <Ready>(writer: ArticleWriter<Ready>) => Promise<T>,
 ): Promise<T> {
   if (config.database.kind === 'embedded') {
     const request = {
@@ -46,9 +46,10 @@ export async function withArticleWriter<T>(
 }
 
 /** Has a server write: a line with a batch, a reply with what became of it. */
-function serverWriter({ send, replies }: ServerConversation): ArticleWriter {
+function serverWriter({ send, replies }: ServerConversation): ArticleWriter<string> {
   return {
     batch: EMBEDDED_BATCH,
+    ready: encodeArticle,
     async write(articles) {
       send(encodeArticles(articles));
       let said = '';

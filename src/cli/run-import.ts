@@ -22,6 +22,7 @@ export async function runImport(settings: ImportSettings, context: ProcessComman
   const { operands, stderr } = context;
   const { signal, release } = stopSignal();
   const analyser = openAnalyser({ ...settings, topicsFile: MEDIA_TOPICS_FILE });
+  analyser.start();
   const documents = findDocuments(operands, {
     get standardInput() {
       return context.stdin;

@@ -49,7 +49,8 @@ async function writeArticles(options: CommandOptions, context: DatabaseCommandCo
   };
   const writer = databaseWriter(context.database, importOptions);
   for await (const line of context.input) {
-    context.stdout.write(encodeOutcomes(await writer.write(decodeArticles(line))));
+    const items = decodeArticles(line).map(writer.ready);
+    context.stdout.write(encodeOutcomes(await writer.write(items)));
   }
   return 0;
 }

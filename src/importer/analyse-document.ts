@@ -40,7 +40,14 @@ export type AnalysedItem =
       readonly article: AnnotatedArticle;
     }
   | { readonly outcome: 'cancelled'; readonly name: string; readonly cancellation: Cancellation }
-  | { readonly outcome: 'refused'; readonly name: string; readonly refusal: Refusal };
+  | RefusedItem;
+
+/** What could not be read or analysed. */
+export interface RefusedItem {
+  readonly outcome: 'refused';
+  readonly name: string;
+  readonly refusal: Refusal;
+}
 
 /**
  * Reads a document and finds what stands in each of its items. Never throws: what goes wrong is the item's refusal, with
@@ -99,7 +106,7 @@ function publisherOf({ fields }: CancelledItem, otherwise: string | null): Sourc
 }
 
 /** The item that an error stands for. */
-export function refused(name: string, error: unknown): AnalysedItem {
+export function refused(name: string, error: unknown): RefusedItem {
   return { outcome: 'refused', name, refusal: refusalOf(error) };
 }
 

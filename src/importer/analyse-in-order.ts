@@ -1,6 +1,5 @@
-import type { FoundDocument } from '../documents/found-document.ts';
-import { type AnalysedItem, refused } from './analyse-document.ts';
-import type { Analyser } from './analyser.ts';
+import type { FoundDocument, ReadableDocument } from '../documents/found-document.ts';
+import { type RefusedItem, refused } from './analyse-document.ts';
 import { MAX_BATCH_ARTICLES } from './batch-size.ts';
 import { readAhead } from './read-ahead.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -8,21 +7,28 @@ import { untilAborted } from './until-aborted.ts';
 /** Documents that may be read or analysed before they are asked for: the largest batch, so that it is there when the one before is written. */
 const AHEAD = { documents: MAX_BATCH_ARTICLES, bytes: 32 * 1024 * 1024 };
 
+/** Makes items of documents, several at a time. */
+export interface ItemSource<Item> {
+  /** How many documents it works on at once. */
+  readonly workers: number;
+  analyse(document: ReadableDocument): Promise<readonly Item[]>;
+}
+
 /** A document whose analysis has begun. */
-interface Begun {
+interface Begun<Item> {
   readonly bytes: number;
-  readonly items: Promise<readonly AnalysedItem[]>;
+  readonly items: Promise<readonly Item[]>;
 }
 
 /**
  * The items of documents in the order of the documents, analysed on every thread; what could not be had is a refused item
  * in its place. At most 100 documents, and 32 MiB of them, are held. Ends early, without an error, when the signal says so.
  */
-export async function* analyseInOrder(
+export async function* analyseInOrder<Item>(
   documents: AsyncGenerator<FoundDocument>,
-  analyser: Analyser,
+  analyser: ItemSource<Item>,
   signal: AbortSignal,
-): AsyncGenerator<AnalysedItem> {
+): AsyncGenerator<Item | RefusedItem> {
   const ahead = readAhead(begun(untilAborted(documents, signal), analyser), {
     maxItems: AHEAD.documents + 2 * analyser.workers,
     maxWeight: AHEAD.bytes,
@@ -36,7 +42,10 @@ export async function* analyseInOrder(
   }
 }
 
-async function* begun(documents: AsyncGenerator<FoundDocument>, analyser: Analyser): AsyncGenerator<Begun> {
+async function* begun<Item>(
+  documents: AsyncGenerator<FoundDocument>,
+  analyser: ItemSource<Item>,
+): AsyncGenerator<Begun<Item | RefusedItem>> {
   for await (const document of documents) {
     if ('failure' in document) {
       yield { bytes: 0, items: Promise.resolve([refused(document.name, document.failure)]) };

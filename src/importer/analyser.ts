@@ -27,6 +27,8 @@ export interface AnalyserOptions extends AnalysisWorkerData, DocumentDefaults {
 export interface Analyser {
   /** How many documents it works on at once. */
   readonly workers: number;
+  /** Starts the first thread, which takes a moment to load: for while documents are still looked for, or the database opened. */
+  start(): void;
   /**
    * The document's items, in their order. A document that kills its thread is one refused item; others are not touched.
    *
@@ -57,6 +59,7 @@ export function openAnalyser({ workers, topicsFile, language, publisher }: Analy
   });
   return {
     workers,
+    start: () => pool.start(),
     async analyse(document, defaults = { language, publisher }) {
       try {
         return await pool.run({ document: trimmed(document), defaults });

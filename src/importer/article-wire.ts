@@ -16,15 +16,18 @@ import type { TextSpan } from '../kernel/text-span.ts';
 import type { AnnotatedArticle, SourceDocument } from '../text/annotated-article.ts';
 import type { ItemToWrite, WrittenArticle } from './article-writer.ts';
 
-/** Articles, and what is cancelled, as JSON text without a line feed, for a socket: bytes as base64, dates as ISO 8601. */
-export function encodeArticles(items: readonly ItemToWrite[]): string {
+/** An article, or what is cancelled, as JSON text without a line feed: bytes as base64, dates as ISO 8601. */
+export function encodeArticle(item: ItemToWrite): string {
   return JSON.stringify(
-    items.map((item) =>
-      item.outcome === 'analysed'
-        ? { outcome: item.outcome, article: withBase64(item.article) }
-        : { outcome: item.outcome, cancellation: withBase64(item.cancellation) },
-    ),
+    item.outcome === 'analysed'
+      ? { outcome: item.outcome, article: withBase64(item.article) }
+      : { outcome: item.outcome, cancellation: withBase64(item.cancellation) },
   );
+}
+
+/** Several that `encodeArticle` wrote, for a socket. */
+export function encodeArticles(encoded: readonly string[]): string {
+  return `[${encoded.join()}]`;
 }
 
 function withBase64<Item extends { readonly source: SourceDocument }>(item: Item): unknown {

@@ -1,6 +1,12 @@
 import type { Database } from '../database/database.ts';
 import { type Cancellation, cancelArticle } from '../ingest/cancel-article.ts';
-import { type ImportedArticle, type ImportOptions, importArticles } from '../ingest/import-articles.ts';
+import {
+  type ImportedArticle,
+  type ImportOptions,
+  importReady,
+  type ReadyArticle,
+  readyImport,
+} from '../ingest/import-articles.ts';
 import type { TopicRecord } from '../ingest/media-topics.ts';
 import { loadTopics } from '../ingest/topics.ts';
 import { newId } from '../kernel/new-id.ts';
@@ -23,27 +29,33 @@ export type WrittenArticle =
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
 /** Where articles are written: the database of this process, or that of a server. */
-export interface ArticleWriter {
+export interface ArticleWriter<Ready> {
   /** How much it should be given at once. */
   readonly batch: BatchLimits;
+  /** Does with one item what does not need the record: while others are written, so that nobody waits for it. */
+  ready(item: ItemToWrite): Ready;
   /** Writes all of them in their order, in a short change for those that stand together, and gives what became of each. */
-  write(items: readonly ItemToWrite[]): Promise<readonly WrittenArticle[]>;
+  write(items: readonly Ready[]): Promise<readonly WrittenArticle[]>;
 }
+
+/** What may be written to a database. */
+export type ReadyItem = ReadyArticle | Extract<ItemToWrite, { outcome: 'cancelled' }>;
 
 /** Writes to an open database; `batch` as for an embedded one unless it is given. */
 export function databaseWriter(
   database: Database,
   options: ImportOptions,
   batch: BatchLimits = EMBEDDED_BATCH,
-): ArticleWriter {
+): ArticleWriter<ReadyItem> {
   return {
     batch,
+    ready: (item) => (item.outcome === 'analysed' ? readyImport(item.article, options) : item),
     async write(items) {
       const imported: ImportedArticle[] = [];
       for (const run of runsOf(items)) {
         imported.push(
           ...('articles' in run
-            ? await importArticles(database, run.articles, options)
+            ? await importReady(database, run.articles, options)
             : [await cancelArticle(database, run.cancellation, options)]),
         );
       }
@@ -64,16 +76,16 @@ export async function ensureTopics(database: Database, topics: readonly TopicRec
   await database.change(change, (transaction) => loadTopics(transaction, topics, newId));
 }
 
-type Run = { readonly articles: AnnotatedArticle[] } | { readonly cancellation: Cancellation };
+type Run = { readonly articles: ReadyArticle[] } | { readonly cancellation: Cancellation };
 
 /** Articles that stand together, and each cancellation by itself: what it cancels may stand before it. */
-function runsOf(items: readonly ItemToWrite[]): readonly Run[] {
+function runsOf(items: readonly ReadyItem[]): readonly Run[] {
   const runs: Run[] = [];
   for (const item of items) {
     const last = runs.at(-1);
     if (item.outcome === 'cancelled') runs.push({ cancellation: item.cancellation });
-    else if (last !== undefined && 'articles' in last) last.articles.push(item.article);
-    else runs.push({ articles: [item.article] });
+    else if (last !== undefined && 'articles' in last) last.articles.push(item);
+    else runs.push({ articles: [item] });
   }
   return runs;
 }

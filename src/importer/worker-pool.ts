@@ -15,6 +15,8 @@ export interface WorkerPoolOptions {
 
 /** Threads that take tasks; a task that kills its thread fails alone. */
 export interface WorkerPool<Task, Result> {
+  /** Starts the first thread before there is work for it, where that is sure to come: it takes a moment to be ready. */
+  start(): void;
   /** The task's result; rejects with an AppError when its thread died or hung on it. Copies the task to the thread. */
   run(task: Task): Promise<Result>;
   /** Ends the threads, and with them what is under way; twice is safe. */
@@ -107,6 +109,9 @@ export function openWorkerPool<Task, Result>(options: WorkerPoolOptions): Worker
   }
 
   return {
+    start() {
+      if (!isClosed && threads.size === 0) startThread();
+    },
     run: (task) =>
       new Promise((resolve, reject) => {
         if (isClosed) {

@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/database.ts';
-import type { Affiliation, AffiliationReceipt } from '../database/generated/client.ts';
+import type { AffiliationReceipt } from '../database/generated/client.ts';
 import type { AnnotatedAffiliation, AnnotatedArticle } from '../text/annotated-article.ts';
 import type { ArticleTarget } from './article-rows.ts';
 import { type EntityRefs, refOfKey } from './entities.ts';
@@ -15,6 +15,13 @@ export interface AffiliationKey {
   readonly personId: string;
   readonly organisationId: string;
   readonly role: string | null;
+}
+
+/** An affiliation of the record, as far as articles and editors add to it. */
+export interface StoredAffiliation extends AffiliationKey {
+  readonly id: string;
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
 /** A person's place in an organisation as all the articles together have it. */
@@ -135,7 +142,7 @@ function nameOf({ personId, organisationId, role }: AffiliationKey): string {
 export async function findOrLockAffiliation(
   transaction: Transaction,
   wanted: AffiliationKey,
-): Promise<Affiliation | undefined> {
+): Promise<StoredAffiliation | undefined> {
   const stored = await findOrLock(transaction, new Map([[nameOf(wanted), wanted]]));
   return stored.get(nameOf(wanted));
 }
@@ -144,7 +151,7 @@ export async function findOrLockAffiliation(
 async function findOrLock(
   transaction: Transaction,
   wanted: ReadonlyMap<string, AffiliationKey>,
-): Promise<ReadonlyMap<string, Affiliation>> {
+): Promise<ReadonlyMap<string, StoredAffiliation>> {
   const stored = await findAffiliations(transaction, [...wanted.values()]);
   const missing = [...wanted].filter(([name]) => !stored.has(name));
   if (missing.length === 0) return stored;
@@ -165,10 +172,14 @@ async function findOrLock(
 async function findAffiliations(
   transaction: Transaction,
   wanted: readonly AffiliationKey[],
-): Promise<Map<string, Affiliation>> {
+): Promise<Map<string, StoredAffiliation>> {
   if (wanted.length === 0) return new Map();
-  const found = await transaction.affiliation.findMany({
-    where: { OR: wanted.map(({ personId, organisationId, role }) => ({ personId, organisationId, role })) },
-  });
+  const found = await transaction.$queryRaw<StoredAffiliation[]>`
+    SELECT stored.id, person_id AS "personId", organisation_id AS "organisationId", stored.role, stored.from, stored.to
+    FROM unnest(
+      ${wanted.map(({ personId }) => personId)}::uuid[], ${wanted.map(({ organisationId }) => organisationId)}::uuid[],
+      ${wanted.map(({ role }) => role)}::text[]) AS wanted (person_id, organisation_id, role)
+    JOIN affiliation AS stored USING (person_id, organisation_id)
+    WHERE stored.role IS NOT DISTINCT FROM wanted.role`;
   return new Map(found.map((affiliation) => [nameOf(affiliation), affiliation]));
 }

@@ -5,8 +5,10 @@ import { sha256Of } from './stored-articles.ts';
  * Cuts a list of articles into as few runs as keep apart those that may be the same one (a uri, a slug or all their bytes
  * in common): the later one must find the earlier one stored. The order stays.
  */
-export function splitTwins(articles: readonly AnnotatedArticle[]): readonly (readonly AnnotatedArticle[])[] {
-  const runs: AnnotatedArticle[][] = [];
+export function splitTwins<Article extends AnnotatedArticle>(
+  articles: readonly Article[],
+): readonly (readonly Article[])[] {
+  const runs: Article[][] = [];
   let seen = new Set<string>();
   for (const article of articles) {
     const names = namesOf(article);

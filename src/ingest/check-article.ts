@@ -1,6 +1,11 @@
 import type { AnnotatedArticle, AnnotatedEntity, AnnotatedQuote } from '../text/annotated-article.ts';
 import { checkSpans, contains, placeOf, type Report } from './check-spans.ts';
 
+declare const whole: unique symbol;
+
+/** An article that `checkArticle` has found to be whole. */
+export type WholeArticle = AnnotatedArticle & { readonly [whole]: true };
+
 /**
  * Throws an Error that lists every fault of the article's making, each naming the thing: keys that lead nowhere or are
  * given twice, references to the wrong type, spans that are not in the text or not in one block that gives facts, spans
@@ -9,7 +14,7 @@ import { checkSpans, contains, placeOf, type Report } from './check-spans.ts';
  *
  * Nothing has been written when it throws.
  */
-export function checkArticle(article: AnnotatedArticle): void {
+export function checkArticle(article: AnnotatedArticle): asserts article is WholeArticle {
   const faults: string[] = [];
   const report: Report = (fault) => faults.push(fault);
   checkEntities(article, report);

@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/database.ts';
 import type { AnnotatedEntity } from '../text/annotated-article.ts';
-import type { LinkCandidate } from '../text/link.ts';
-import { nameKey, surnameOf } from '../text/name-key.ts';
+import { LinkIndex } from '../text/link.ts';
+import { nameKey } from '../text/name-key.ts';
 import type { StoredEntity } from './entities.ts';
 import type { EntityDraft, EntityType, WantedEntity } from './wanted-entities.ts';
 
@@ -27,16 +27,22 @@ export interface EntityQuery {
  */
 export class EntityRegister {
   readonly #byId = new Map<string, RegisteredEntity>();
-  readonly #byKey = new Map<string, Set<RegisteredEntity>>();
+  readonly #index = new LinkIndex<RegisteredEntity>();
+
+  /** Everyone registered, by all that they may be called. */
+  get index(): LinkIndex {
+    return this.#index;
+  }
 
   /** Everyone that an article of the batch has named. */
   get wanted(): readonly RegisteredEntity[] {
     return [...this.#byId.values()].filter(({ isWanted }) => isWanted);
   }
 
-  /** Adds who is stored under these names, ids and identifiers, and is not registered yet. One statement. */
+  /** Adds who is stored under these names, ids and identifiers, and is not registered yet. One statement, none for nobody. */
   async load(transaction: Transaction, query: EntityQuery): Promise<void> {
     const { entities, personIds = [], organisationIds = [] } = query;
+    if (entities.length + personIds.length + organisationIds.length === 0) return;
     const identifiers = entities.flatMap((entity) => entity.identifiers);
     const found = await transaction.$queryRaw<(StoredEntity & { readonly type: EntityType })[]>`
       SELECT * FROM find_entities(
@@ -46,7 +52,7 @@ export class EntityRegister {
     for (const { type, ...stored } of found) {
       if (this.#byId.has(stored.id)) continue;
       const { id, slug, name, aliases, identifiers: known, organisationKind = null } = stored;
-      this.#index({
+      this.#add({
         ...{ id, type, slug, name, organisationKind, parent: null, stored, isWanted: false },
         aliases: new Set(aliases),
         identifiers: [...known],
@@ -59,18 +65,6 @@ export class EntityRegister {
     return this.#byId.get(id);
   }
 
-  /** Everyone registered that one of the entities may be, in the order of registration. */
-  candidates(entities: readonly AnnotatedEntity[]): readonly LinkCandidate[] {
-    const found = new Set<RegisteredEntity>();
-    for (const entity of entities)
-      for (const key of keysToLookUp(entity))
-        for (const known of this.#byKey.get(key) ?? []) found.add(known);
-    return [...found].map(({ id, type, name, aliases, identifiers }) => ({
-      ...{ id, type, name, identifiers },
-      aliases: [...aliases],
-    }));
-  }
-
   /** Registers one that the record does not have. It can be found from now on. */
   create(entity: AnnotatedEntity, id: string): RegisteredEntity {
     const { type, name, slug } = entity;
@@ -78,41 +72,36 @@ export class EntityRegister {
       ...{ id, type, name, slug: slug ?? '', organisationKind: null, parent: null },
       ...{ aliases: new Set<string>(), identifiers: [], stored: undefined, isWanted: true },
     };
-    this.#index(created);
+    this.#add(created);
     return created;
   }
 
   /** Adds what an article says of it: names, and identifiers that nobody else has. */
   extend(known: RegisteredEntity, entity: AnnotatedEntity, parent: WantedEntity | null): void {
     known.isWanted = true;
-    const names = [known.name, ...known.aliases].map(nameKey);
-    if (!names.includes(nameKey(entity.name))) known.aliases.add(entity.name);
+    const aliasesBefore = known.aliases.size;
+    if (!goesBy(known, entity.name)) known.aliases.add(entity.name);
     for (const alias of entity.aliases) if (alias !== known.name) known.aliases.add(alias);
-    known.identifiers = [
-      ...known.identifiers,
-      ...entity.identifiers.filter((one) => !this.#byKey.has(identifierKey(known.type, one))),
-    ];
+    const added = entity.identifiers.filter((one) => this.#index.identified(known.type, one).size === 0);
+    if (added.length > 0) known.identifiers = [...known.identifiers, ...added];
     if (entity.type === 'organisation') {
       known.organisationKind ??= entity.organisationKind;
       if (parent !== known) known.parent ??= parent;
     }
-    this.#index(known);
+    if (known.aliases.size > aliasesBefore || added.length > 0) this.#index.add(known);
   }
 
-  #index(entity: RegisteredEntity): void {
+  #add(entity: RegisteredEntity): void {
     this.#byId.set(entity.id, entity);
-    const { type, name, aliases, identifiers } = entity;
-    const names = type === 'person' ? [name, surnameOf(name), ...aliases] : [name, ...aliases];
-    const keys = [
-      ...names.map((spelling) => `${type} ${nameKey(spelling)}`),
-      ...identifiers.map((one) => identifierKey(type, one)),
-    ];
-    for (const key of keys) {
-      const others = this.#byKey.get(key);
-      if (others === undefined) this.#byKey.set(key, new Set([entity]));
-      else others.add(entity);
-    }
+    this.#index.add(entity);
   }
+}
+
+/** Whether it has the name, or an alias that is the same in another spelling. */
+function goesBy({ name, aliases }: RegisteredEntity, wanted: string): boolean {
+  if (name === wanted || aliases.has(wanted)) return true;
+  const key = nameKey(wanted);
+  return nameKey(name) === key || [...aliases].some((alias) => nameKey(alias) === key);
 }
 
 /** The names that keep others from bringing the same entity: `lockNames` takes them. */
@@ -120,20 +109,9 @@ export function namesToLock({ type, name, aliases }: AnnotatedEntity): readonly 
   return [name, ...aliases].map((spelling) => `${type} ${nameKey(spelling)}`);
 }
 
-function keysToLookUp(entity: AnnotatedEntity): readonly string[] {
-  return [...namesToLock(entity), ...entity.identifiers.map((one) => identifierKey(entity.type, one))];
-}
-
 function keysOf(entities: readonly AnnotatedEntity[], type: EntityType): string[] {
   const keys = entities
     .filter((entity) => entity.type === type)
     .flatMap(({ name, aliases }) => [name, ...aliases].map(nameKey));
   return [...new Set(keys)].filter((key) => key !== '');
-}
-
-function identifierKey(
-  type: EntityType,
-  { scheme, value }: { readonly scheme: string; readonly value: string },
-): string {
-  return JSON.stringify([type, scheme, value]);
 }

@@ -2,15 +2,12 @@ import type { Transaction } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
 import { numberedSlug } from '../kernel/slug.ts';
 
-/** Numbers tried for a slug in the first statement; each further statement tries ten times as many. */
-const FIRST_NUMBERS = 10;
-
 /** What has slugs of its own. */
 type SluggedTable = 'article' | 'person' | 'organisation' | 'topic';
 
 /**
  * For each wanted slug one that no row of the table has, had, or gets here: the slug itself or its first free number (`-2` …).
- * One statement, unless ten rows have the same slug already.
+ * One statement where all of them are free, as hardly any is not; each further one goes ten times as far.
  */
 export async function freeSlugs(
   transaction: Transaction,
@@ -19,7 +16,7 @@ export async function freeSlugs(
 ): Promise<readonly string[]> {
   const chosen = new Map<number, string>();
   const taken = new Set<string>();
-  for (let from = 1, to = FIRST_NUMBERS; chosen.size < wanted.length; from = to + 1, to *= 10) {
+  for (let from = 1, to = 1; chosen.size < wanted.length; from = to + 1, to *= 10) {
     const numbers = Array.from({ length: to - from + 1 }, (_, step) => from + step);
     const open = [...wanted.entries()].filter(([position]) => !chosen.has(position));
     const candidates = [

@@ -2,8 +2,9 @@ import type { Database } from '../database/database.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import { splitTwins } from './batch-twins.ts';
+import type { WholeArticle } from './check-article.ts';
 import { importFault } from './import-fault.ts';
-import { type IngestedArticle, ingestArticles } from './ingest-articles.ts';
+import { type IngestedArticle, ingestReady, readyArticle } from './ingest-articles.ts';
 
 /** How articles are imported. */
 export interface ImportOptions {
@@ -30,7 +31,27 @@ export type TakenArticle = Omit<IngestedArticle, 'outcome'> & {
  * `outdated`: a newer version of it is stored, and nothing was written; `withdrawn`: its publisher cancelled it; `failed`: it was refused, and nothing of it was
  * written.
  */
-export type ImportedArticle = TakenArticle | { readonly outcome: 'failed'; readonly error: AppError };
+export type ImportedArticle = TakenArticle | RefusedArticle;
+
+interface RefusedArticle {
+  readonly outcome: 'failed';
+  readonly error: AppError;
+}
+
+/** An article that is ready to be written, or the reason why it never is. */
+export type ReadyArticle = { readonly outcome: 'ready'; readonly article: WholeArticle } | RefusedArticle;
+
+/** What of an import needs no database: it can be done while other articles are written. */
+export function readyImport(
+  article: AnnotatedArticle,
+  { confirmAbove }: Pick<ImportOptions, 'confirmAbove'>,
+): ReadyArticle {
+  try {
+    return { outcome: 'ready', article: readyArticle(article, confirmAbove) };
+  } catch (error) {
+    return { outcome: 'failed', error: importFault(error) };
+  }
+}
 
 /**
  * Takes analysed articles in, one change for all of them, and gives what became of each, in their order.
@@ -48,16 +69,37 @@ export async function importArticles(
   articles: readonly AnnotatedArticle[],
   options: ImportOptions,
 ): Promise<readonly ImportedArticle[]> {
+  return importReady(
+    database,
+    articles.map((article) => readyImport(article, options)),
+    options,
+  );
+}
+
+/** `importArticles` for articles that are ready. */
+export async function importReady(
+  database: Database,
+  articles: readonly ReadyArticle[],
+  options: ImportOptions,
+): Promise<readonly ImportedArticle[]> {
   checkThreshold(options.confirmAbove);
+  const ready = articles.flatMap((one) => (one.outcome === 'ready' ? [one.article] : []));
   const imported: ImportedArticle[] = [];
-  for (const batch of splitTwins(articles)) imported.push(...(await importBatch(database, batch, options)));
-  return imported;
+  for (const batch of splitTwins(ready)) imported.push(...(await importBatch(database, batch, options)));
+  const outcomes = imported.values();
+  return articles.map((one) => (one.outcome === 'ready' ? nextOf(outcomes) : one));
+}
+
+function nextOf<Value>(values: Iterator<Value>): Value {
+  const next = values.next();
+  if (next.done === true) throw new Error('Fewer articles were imported than were given.');
+  return next.value;
 }
 
 /** Where several are refused together, each half is tried: one bad article of a hundred costs fourteen changes more. */
 async function importBatch(
   database: Database,
-  articles: readonly AnnotatedArticle[],
+  articles: readonly WholeArticle[],
   options: ImportOptions,
 ): Promise<readonly ImportedArticle[]> {
   if (articles.length === 0) return [];
@@ -87,16 +129,12 @@ function checkThreshold(confirmAbove: number | null): void {
 
 async function write(
   database: Database,
-  articles: readonly AnnotatedArticle[],
+  articles: readonly WholeArticle[],
   { actor, reason, publish, confirmAbove }: ImportOptions,
 ): Promise<readonly IngestedArticle[]> {
   const because = importReason(reason, confirmAbove);
   const result = await database.change({ actor, reason: because }, (transaction) =>
-    ingestArticles(transaction, articles, {
-      mode: 'import',
-      status: publish ? 'PUBLISHED' : 'DRAFT',
-      confirmAbove,
-    }),
+    ingestReady(transaction, articles, { mode: 'import', status: publish ? 'PUBLISHED' : 'DRAFT' }),
   );
   if (result.outcome === 'repeated') throw new Error('A change without a key was taken for an earlier one.');
   return result.value.articles;

@@ -2,7 +2,7 @@ import type { Transaction } from '../database/database.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
 import { type ResolvedAffiliations, resolveAffiliations } from './affiliations.ts';
 import { articleOperations, targetOf } from './article-rows.ts';
-import { checkArticle } from './check-article.ts';
+import { checkArticle, type WholeArticle } from './check-article.ts';
 import { askForNextVersions } from './entity-versions.ts';
 import { factOperations } from './fact-operations.ts';
 import { type LocatedArticle, locateArticles } from './locate-articles.ts';
@@ -41,7 +41,25 @@ export async function ingestArticles(
   articles: readonly AnnotatedArticle[],
   options: IngestOptions,
 ): Promise<Ingested> {
-  for (const article of articles) checkArticle(article);
+  return ingestReady(
+    transaction,
+    articles.map((article) => readyArticle(article, options.confirmAbove)),
+    options,
+  );
+}
+
+/** What of taking an article in needs no database, so that it can be done before the change. Throws as `ingestArticles` does. */
+export function readyArticle(article: AnnotatedArticle, confirmAbove: number | null = null): WholeArticle {
+  checkArticle(article);
+  return confirmedAbove(article, confirmAbove);
+}
+
+/** `ingestArticles` for articles that are ready. */
+export async function ingestReady(
+  transaction: Transaction,
+  articles: readonly WholeArticle[],
+  options: Omit<IngestOptions, 'confirmAbove'>,
+): Promise<Ingested> {
   if (articles.length === 0) return { articles: [], counts: {} };
   const settings = settingsOf(options);
   const { topicIds, given } = await withKnownTopics(transaction, articles, settings);
@@ -94,16 +112,15 @@ export async function ingestArticle(
   return { ...ingested, counts };
 }
 
-/** Confirms what the settings say, and finds the topics: a machine's that the record does not have are left out. */
+/** Finds the topics: a machine's that the record does not have are left out. */
 async function withKnownTopics(
   transaction: Transaction,
-  articles: readonly AnnotatedArticle[],
-  { mode, confirmAbove }: IngestSettings,
+  articles: readonly WholeArticle[],
+  { mode }: IngestSettings,
 ): Promise<{ readonly topicIds: TopicIds; readonly given: readonly AnnotatedArticle[] }> {
-  const given = articles.map((article) => confirmedAbove(article, confirmAbove));
-  if (mode !== 'import') return { topicIds: await findTopicIds(transaction, given), given };
-  const topicIds = await findAssignableTopicIds(transaction, given);
-  return { topicIds, given: given.map((article) => withTopics(article, topicIds)) };
+  if (mode !== 'import') return { topicIds: await findTopicIds(transaction, articles), given: articles };
+  const topicIds = await findAssignableTopicIds(transaction, articles);
+  return { topicIds, given: articles.map((article) => withTopics(article, topicIds)) };
 }
 
 function operationsOf(

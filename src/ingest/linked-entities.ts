@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/database.ts';
 import { slugOf } from '../kernel/slug.ts';
 import type { AnnotatedArticle, AnnotatedEntity } from '../text/annotated-article.ts';
-import { type Link, link, type PossibleLink } from '../text/link.ts';
+import { type Link, LinkIndex, link, type PossibleLink } from '../text/link.ts';
 import { type EntityRefs, entityOperations, type ResolvedEntities, refOf } from './entities.ts';
 import { EntityRegister, namesToLock, type RegisteredEntity } from './entity-register.ts';
 import { freeSlugs } from './free-slugs.ts';
@@ -33,7 +33,7 @@ export async function registerEntities(
   const register = new EntityRegister();
   await register.load(transaction, { entities: articles.flatMap(({ entities }) => entities) });
   const uncertain = articles.flatMap((article) => {
-    const ids = link(article, register.candidates(article.entities)).map(({ known }) => known?.id);
+    const ids = link(article, register.index).map(({ known }) => known?.id);
     const isShared = (id: string | undefined) => ids.indexOf(id) !== ids.lastIndexOf(id);
     return article.entities.filter((_, position) => ids[position] === undefined || isShared(ids[position]));
   });
@@ -62,7 +62,7 @@ export function linkPublishers(
 
 /** The registered organisation that is meant where a document names its publisher; undefined where there is none. */
 export function knownPublisher(entity: AnnotatedEntity, register: EntityRegister): string | undefined {
-  const [found] = link({ entities: [entity] }, register.candidates([entity]));
+  const [found] = link({ entities: [entity] }, register.index);
   const namesakes = found?.candidates.filter(({ reason }) => reason === 'same name') ?? [];
   const known = found?.known ?? namesakes.toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
   return known?.id;
@@ -97,14 +97,11 @@ export async function linkEntities(
     const before = (references[position] ?? []).flatMap(
       ({ personId, organisationId }) => register.get(personId ?? organisationId ?? '') ?? [],
     );
-    keepNamed(article.entities, before, own, register);
+    keepNamed(article.entities, before, own);
     candidateRows.push(...tie(article.entities, own, register, settings.newId));
     for (const entity of article.entities) {
-      const parentKey = entity.type === 'organisation' ? entity.parent : null;
-      const parent = article.entities.find(({ key }) => key === parentKey);
       const tied = own.get(entity);
-      if (tied !== undefined)
-        register.extend(tied, entity, (parent === undefined ? undefined : own.get(parent)) ?? null);
+      if (tied !== undefined) register.extend(tied, entity, parentOf(entity, own));
     }
     return new Map([...own].map(([{ key }, { type, id }]) => [key, refOf(type, id)]));
   });
@@ -116,24 +113,27 @@ export async function linkEntities(
   return { refs, operations: [...operations, ...candidateRows] };
 }
 
+function parentOf(
+  entity: AnnotatedEntity,
+  own: ReadonlyMap<AnnotatedEntity, RegisteredEntity>,
+): RegisteredEntity | null {
+  if (entity.type === 'person' || entity.parent === null) return null;
+  const [, parent = null] = [...own].find(([{ key }]) => key === entity.parent) ?? [];
+  return parent;
+}
+
 /** Ties entities to those that the stored article names by the same names, in the order in which it names them. */
 function keepNamed(
   entities: readonly AnnotatedEntity[],
   before: readonly RegisteredEntity[],
   own: Map<AnnotatedEntity, RegisteredEntity>,
-  register: EntityRegister,
 ): void {
   const claimed = new Set(own.values());
   for (const entity of entities) {
     if (own.has(entity)) continue;
-    const candidates = register.candidates([entity]);
     const same = before.find(
       (known) =>
-        !claimed.has(known) &&
-        candidates.some(
-          (candidate) =>
-            candidate.id === known.id && link({ entities: [entity] }, [candidate])[0]?.known !== null,
-        ),
+        !claimed.has(known) && link({ entities: [entity] }, new LinkIndex([known]))[0]?.known !== null,
     );
     if (same === undefined) continue;
     own.set(entity, same);
@@ -149,7 +149,7 @@ function tie(
   newId: () => string,
 ): readonly RowOperation[] {
   const open = entities.filter((entity) => !own.has(entity));
-  const links = link({ entities: open }, register.candidates(open));
+  const links = link({ entities: open }, register.index);
   const claimed = new Set([...own.values()].map(({ id }) => id));
   const surest = open
     .map((entity, position) => ({ entity, found: links[position] }))

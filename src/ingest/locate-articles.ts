@@ -1,3 +1,4 @@
+import { setImmediate as whatWaits } from 'node:timers/promises';
 import type { Transaction } from '../database/database.ts';
 import { slugOf } from '../kernel/slug.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
@@ -45,25 +46,9 @@ export async function locateArticles(
   settings: IngestSettings,
 ): Promise<Located> {
   await lockArticleNames(transaction, articles);
-  const found =
-    settings.mode === 'import'
-      ? await locateLinked(transaction, articles, settings)
-      : await locateAnnotated(transaction, articles, settings);
-  const isNew = found.articles.map(({ stored }) => stored === undefined);
-  const wanted = articles.flatMap((article, position) => (isNew[position] ? [wantedSlug(article)] : []));
-  const free = [...(await freeSlugs(transaction, 'article', wanted))];
-  return {
-    operations: found.operations,
-    articles: found.articles.map((article) => ({
-      ...article,
-      slug: article.stored?.slug ?? free.shift() ?? wantedSlug(article.article),
-    })),
-  };
-}
-
-interface FoundArticles {
-  readonly articles: readonly Omit<LocatedArticle, 'slug'>[];
-  readonly operations: readonly RowOperation[];
+  return settings.mode === 'import'
+    ? locateLinked(transaction, articles, settings)
+    : locateAnnotated(transaction, articles, settings);
 }
 
 /** Entities by their slugs, as whoever annotated the articles meant them. */
@@ -71,16 +56,18 @@ async function locateAnnotated(
   transaction: Transaction,
   articles: readonly AnnotatedArticle[],
   settings: IngestSettings,
-): Promise<FoundArticles> {
+): Promise<Located> {
   const { refs, operations } = await resolveEntities(transaction, articles, settings);
   const publishers = articles.map(
     ({ fields }, position) => refOfKey(refs[position] ?? new Map(), fields.publisher).organisationId,
   );
   const found = await findStored(transaction, articles, publishers, settings);
+  const slugs = await slugsOf(transaction, found);
   return {
     operations,
     articles: found.map((article, position) => ({
       ...article,
+      slug: slugs[position] ?? wantedSlug(article.article),
       isOutdated: false,
       refs: refs[position] ?? new Map(),
     })),
@@ -92,7 +79,7 @@ async function locateLinked(
   transaction: Transaction,
   articles: readonly AnnotatedArticle[],
   settings: IngestSettings,
-): Promise<FoundArticles> {
+): Promise<Located> {
   const register = await registerEntities(transaction, articles);
   const publishers = linkPublishers(articles, register, settings.newId);
   const found = (await findStored(transaction, articles, publishers, settings)).map((article) => ({
@@ -105,12 +92,43 @@ async function locateLinked(
     stored,
     publisherId: identity.publisherId,
   }));
-  const { refs, operations } = await linkEntities(transaction, toLink, register, settings);
+  const [slugs, { refs, operations }] = await bothSettled(
+    slugsOf(transaction, found),
+    onceAsked(() => linkEntities(transaction, toLink, register, settings)),
+  );
   const refsOf = new Map(current.map((article, position) => [article, refs[position]]));
   return {
     operations,
-    articles: found.map((article) => ({ ...article, refs: refsOf.get(article) ?? new Map() })),
+    articles: found.map((article, position) => ({
+      ...article,
+      slug: slugs[position] ?? wantedSlug(article.article),
+      refs: refsOf.get(article) ?? new Map(),
+    })),
   };
+}
+
+/** Each article's own slug where it is stored, else one that is free. */
+async function slugsOf(
+  transaction: Transaction,
+  articles: readonly Pick<LocatedArticle, 'article' | 'stored'>[],
+): Promise<readonly (string | undefined)[]> {
+  const wanted = articles.flatMap(({ article, stored }) =>
+    stored === undefined ? [wantedSlug(article)] : [],
+  );
+  const free = (await freeSlugs(transaction, 'article', wanted)).values();
+  return articles.map(({ stored }) => stored?.slug ?? free.next().value);
+}
+
+/** Begins when the database has what it was asked for before, and is busy with that meanwhile. */
+async function onceAsked<Value>(begin: () => Promise<Value>): Promise<Value> {
+  await whatWaits();
+  return begin();
+}
+
+/** What both give. Waits for both even where one fails: nothing may go on in a transaction that ends. */
+async function bothSettled<A, B>(a: Promise<A>, b: Promise<B>): Promise<readonly [A, B]> {
+  await Promise.allSettled([a, b]);
+  return [await a, await b];
 }
 
 async function findStored(

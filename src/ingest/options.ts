@@ -29,7 +29,7 @@ export interface IngestOptions {
 }
 
 /** The options with their defaults. */
-export interface IngestSettings extends Omit<Required<IngestOptions>, 'now' | 'status'> {
+export interface IngestSettings extends Omit<Required<IngestOptions>, 'now' | 'status' | 'confirmAbove'> {
   readonly now: (() => Date) | null;
   readonly statusOf: (article: AnnotatedArticle) => ArticleStatus;
 }
@@ -40,7 +40,6 @@ export function settingsOf(options: IngestOptions): IngestSettings {
   return {
     statusOf: typeof status === 'function' ? status : () => status,
     mode: options.mode ?? 'extend',
-    confirmAbove: options.confirmAbove ?? null,
     publisherId: options.publisherId ?? null,
     now: options.now ?? null,
     newId: options.newId ?? newId,

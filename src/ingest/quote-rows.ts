@@ -33,7 +33,7 @@ export function quoteOperations(
 ): readonly RowOperation[] {
   const before = target.stored?.quotes ?? [];
   const kept = keptQuotes(before, target.reviewed);
-  const drafts = quotes.map((quote) => ({ quote, ...quoteColumns(quote, refs, target) }));
+  const drafts = quotes.map((quote) => ({ quote, ...quoteKey(quote) }));
   const settled = new Map(drafts.map((draft) => [draft.quote.key, whoSettles(draft, kept)]));
   const wanted = drafts.filter(({ quote }) => settled.get(quote.key) === undefined);
   const open = before.filter(({ id }) => !kept.some(({ row }) => row.id === id));
@@ -42,8 +42,11 @@ export function quoteOperations(
   // What stood within a quote that a person rejected stands within none.
   for (const [key, known] of settled)
     if (known !== undefined) ids.set(key, known.row.review === 'REJECTED' ? null : known.row.id);
-  const quoteRows = rows.map(({ quote, ...row }) => ({
-    ...row,
+  const quoteRows = rows.map(({ quote, id, review, method }) => ({
+    ...quoteColumns(quote, refs, target),
+    id,
+    review,
+    method,
     withinId: quote.within === null ? null : (ids.get(quote.within) ?? null),
   }));
   const parts = rows.map(({ id, quote }) => partRows(id, quote, refs, topicIds, target));
@@ -96,6 +99,20 @@ const QUOTE_KEYS: readonly NaturalKey<QuoteKey>[] = [
   ({ text }) => text,
   ({ spanStart }) => String(spanStart),
 ];
+
+/** What a quote is recognised by, and its review as far as it may stay. */
+function quoteKey({ text, kind, span, cueSpan, review, method }: AnnotatedQuote) {
+  return {
+    spanStart: span.start,
+    spanEnd: span.end,
+    text,
+    kind,
+    cue: cueSpan?.exact ?? null,
+    review,
+    method,
+  };
+}
+
 function quoteColumns(quote: AnnotatedQuote, refs: EntityRefs, { id: articleId, revision }: ArticleTarget) {
   const { text, kind, act, attribution, span, review, confidence, method } = quote;
   const addressee = refOfKey(refs, quote.addressee);

@@ -101,7 +101,10 @@ function spanOf({ spanStart, spanEnd, utf16Start, utf16End, exact, prefix, suffi
 }
 
 /** The article with every fact confirmed that the machine is at least so sure of. */
-export function confirmedAbove(article: AnnotatedArticle, threshold: number | null): AnnotatedArticle {
+export function confirmedAbove<Article extends AnnotatedArticle>(
+  article: Article,
+  threshold: number | null,
+): Article {
   if (threshold === null) return article;
   const confirm = <Fact extends FactState>(fact: Fact): Fact =>
     fact.review === 'SUGGESTED' && fact.confidence >= threshold

@@ -9,7 +9,7 @@ export async function findTopicIds(
   transaction: Transaction,
   articles: readonly AnnotatedArticle[],
 ): Promise<TopicIds> {
-  const { ids, codes } = await findTopics(transaction, articles, {});
+  const { ids, codes } = await findTopics(transaction, articles, { withRetired: true });
   const unknown = codes.filter((code) => !ids.has(code));
   if (unknown.length > 0)
     throw new Error(`No topic has the code ${unknown.join(', ')}: load the topics first.`);
@@ -21,7 +21,7 @@ export async function findAssignableTopicIds(
   transaction: Transaction,
   articles: readonly AnnotatedArticle[],
 ): Promise<TopicIds> {
-  return (await findTopics(transaction, articles, { retiredAt: null })).ids;
+  return (await findTopics(transaction, articles, { withRetired: false })).ids;
 }
 
 /** The article without topics that are not among these: a machine knows more of them than the record, or older ones. */
@@ -39,7 +39,7 @@ export function withTopics(article: AnnotatedArticle, ids: TopicIds): AnnotatedA
 async function findTopics(
   transaction: Transaction,
   articles: readonly AnnotatedArticle[],
-  where: { readonly retiredAt?: null },
+  { withRetired }: { readonly withRetired: boolean },
 ): Promise<{ readonly ids: TopicIds; readonly codes: readonly string[] }> {
   const codes = new Set(
     articles.flatMap(({ topics, quotes }) => [
@@ -48,11 +48,9 @@ async function findTopics(
     ]),
   );
   if (codes.size === 0) return { ids: new Map(), codes: [] };
-  const topics = await transaction.topic.findMany({
-    where: { ...where, code: { in: [...codes] } },
-    select: { id: true, code: true },
-  });
-  return { ids: new Map(topics.map(({ id, code }) => [code ?? '', id])), codes: [...codes] };
+  const topics = await transaction.$queryRaw<{ id: string; code: string }[]>`
+    SELECT id, code FROM topic WHERE code = ANY(${[...codes]}::text[]) AND (${withRetired} OR retired_at IS NULL)`;
+  return { ids: new Map(topics.map(({ id, code }) => [code, id])), codes: [...codes] };
 }
 
 /** The id of a topic that `findTopicIds` looked up. */

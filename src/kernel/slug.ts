@@ -28,7 +28,16 @@ const LATIN_LETTERS: Readonly<Record<string, string>> = {
  * would give every such name the same slug. The slug of a slug is itself.
  */
 export function slugOf(name: string): string {
-  const letters = name
+  const letters = NOT_ASCII.test(name) ? foldedLetters(name) : name.toLowerCase().replaceAll("'", '');
+  const words = letters.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+  return bounded(words.join('-'), MAX_SLUG_LENGTH) || NAMELESS;
+}
+
+/** Most names need none of what folding takes. */
+const NOT_ASCII = /[^\0-\x7f]/u;
+
+function foldedLetters(name: string): string {
+  return name
     .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
@@ -36,8 +45,6 @@ export function slugOf(name: string): string {
     .replace(/[ßæœøđðþłħŧŋı]/gu, (letter) => LATIN_LETTERS[letter] ?? letter)
     .normalize('NFKC')
     .replace(/['’ʼ]/gu, '');
-  const words = letters.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
-  return bounded(words.join('-'), MAX_SLUG_LENGTH) || NAMELESS;
 }
 
 /** The n-th slug of those that would be the same: `name`, `name-2`, `name-3` …, as long as a slug may be. */
@@ -48,6 +55,7 @@ export function numberedSlug(slug: string, number: number): string {
 }
 
 function bounded(slug: string, maxLength: number): string {
+  if (slug.length <= maxLength) return slug;
   const characters = Array.from(slug);
   if (characters.length <= maxLength) return slug;
   const cut = characters.slice(0, maxLength).join('');

@@ -8,7 +8,7 @@ export interface LinkCandidate {
   readonly id: string;
   readonly type: 'person' | 'organisation';
   readonly name: string;
-  readonly aliases: readonly string[];
+  readonly aliases: Iterable<string>;
   readonly identifiers?: AnnotatedEntity['identifiers'];
 }
 
@@ -45,55 +45,63 @@ const MIN_LINK = 0.8;
 /** What is left of any agreement of names where the two have different identifiers of one public scheme. */
 const MAX_OF_OTHERS = 0.3;
 
+/** Known entities, found by all that they may be called: name, aliases, a person's surname, identifiers. */
+export class LinkIndex<Candidate extends LinkCandidate = LinkCandidate> {
+  readonly #byName = {
+    person: new Map<string, Set<Candidate>>(),
+    organisation: new Map<string, Set<Candidate>>(),
+  };
+  readonly #byIdentifier = new Map<string, Set<Candidate>>();
+
+  constructor(candidates: Iterable<Candidate> = []) {
+    for (const candidate of candidates) this.add(candidate);
+  }
+
+  /** Adds one, or what one that is there is called since. */
+  add(candidate: Candidate): void {
+    const { type, name, aliases, identifiers = [] } = candidate;
+    const byName = this.#byName[type];
+    put(byName, nameKey(name), candidate);
+    if (type === 'person') put(byName, nameKey(surnameOf(name)), candidate);
+    for (const alias of aliases) put(byName, nameKey(alias), candidate);
+    for (const identifier of identifiers) put(this.#byIdentifier, identifierKey(type, identifier), candidate);
+  }
+
+  /** Those of the type that may be called so, in whatever spelling. */
+  named(type: LinkCandidate['type'], name: string): Iterable<Candidate> {
+    return this.#byName[type].get(nameKey(name)) ?? [];
+  }
+
+  /** Those of the type that have the identifier. */
+  identified(type: LinkCandidate['type'], identifier: EntityIdentifier): ReadonlySet<Candidate> {
+    return this.#byIdentifier.get(identifierKey(type, identifier)) ?? new Set();
+  }
+}
+
+function put<Candidate>(index: Map<string, Set<Candidate>>, key: string, candidate: Candidate): void {
+  const others = index.get(key);
+  if (others === undefined) index.set(key, new Set([candidate]));
+  else others.add(candidate);
+}
+
+type EntityIdentifier = AnnotatedEntity['identifiers'][number];
+
+function identifierKey(type: LinkCandidate['type'], { scheme, value }: EntityIdentifier): string {
+  return JSON.stringify([type, scheme, value]);
+}
+
 /**
  * Ties each entity of an article to the known one that it names. Never merges in silence: where two known entities
  * fit alike, or one fits only by its surname, the entity stays its own and lists them.
  *
  * An identifier in common ties two whatever their names; different ones in a public scheme part those of one name. One
- * link for each entity, in their order. Takes time linear in entities and candidates together.
+ * link for each entity, in their order. Takes time linear in the entities and those who may be called as they are.
  */
-export function link(
-  { entities }: Pick<AnnotatedArticle, 'entities'>,
-  candidates: readonly LinkCandidate[],
-): Link[] {
-  const index = indexOf(candidates);
-  return entities.map((entity) => linkOf(entity, index));
+export function link({ entities }: Pick<AnnotatedArticle, 'entities'>, known: LinkIndex): Link[] {
+  return entities.map((entity) => linkOf(entity, known));
 }
 
-interface Entry {
-  readonly candidate: LinkCandidate;
-  readonly isAlias: boolean;
-  readonly isSurname: boolean;
-}
-
-type Index = ReadonlyMap<string, readonly Entry[]>;
-
-function indexOf(candidates: readonly LinkCandidate[]): Index {
-  const index = new Map<string, Entry[]>();
-  const put = (key: string, entry: Entry) => {
-    const list = index.get(key);
-    if (list === undefined) index.set(key, [entry]);
-    else list.push(entry);
-  };
-  for (const candidate of candidates) {
-    const { type, name, aliases, identifiers = [] } = candidate;
-    put(`${type} ${nameKey(name)}`, { candidate, isAlias: false, isSurname: false });
-    for (const alias of aliases)
-      put(`${type} ${nameKey(alias)}`, { candidate, isAlias: true, isSurname: isSurnameOnly(type, alias) });
-    const surname = surnameOf(name);
-    if (type === 'person' && surname !== name)
-      put(`${type} ${nameKey(surname)}`, { candidate, isAlias: true, isSurname: true });
-    for (const { scheme, value } of identifiers)
-      put(identifierKey(type, scheme, value), { candidate, isAlias: false, isSurname: false });
-  }
-  return index;
-}
-
-function identifierKey(type: AnnotatedEntity['type'], scheme: string, value: string): string {
-  return JSON.stringify([type, scheme, value]);
-}
-
-function linkOf(entity: AnnotatedEntity, index: Index): Link {
+function linkOf(entity: AnnotatedEntity, index: LinkIndex): Link {
   const best = possibleLinks(entity, index);
   const sorted = [...best.values()].toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1));
   const certain = sorted.filter(({ confidence }) => confidence >= MIN_LINK);
@@ -111,7 +119,7 @@ function fitting(certain: readonly PossibleLink[]): readonly PossibleLink[] {
   return named.length === 1 ? named : certain;
 }
 
-function possibleLinks(entity: AnnotatedEntity, index: Index): ReadonlyMap<string, PossibleLink> {
+function possibleLinks(entity: AnnotatedEntity, index: LinkIndex): ReadonlyMap<string, PossibleLink> {
   const best = new Map<string, PossibleLink>();
   const put = (candidate: LinkCandidate, reason: LinkReason) => {
     const isOther = reason !== 'same identifier' && areOthers(entity, candidate);
@@ -119,15 +127,15 @@ function possibleLinks(entity: AnnotatedEntity, index: Index): ReadonlyMap<strin
     if ((best.get(candidate.id)?.confidence ?? 0) < confidence)
       best.set(candidate.id, { id: candidate.id, confidence, reason });
   };
-  for (const name of new Set([entity.name, ...entity.aliases])) {
+  for (const name of [entity.name, ...entity.aliases]) {
     // The surname of somebody whose full name is known says nothing that the full name does not.
     if (name !== entity.name && isSurnameOnly(entity.type, name)) continue;
-    for (const { candidate, isAlias, isSurname } of index.get(`${entity.type} ${nameKey(name)}`) ?? [])
-      put(candidate, reasonFor(entity, name, candidate, isAlias, isSurname));
+    for (const candidate of index.named(entity.type, name))
+      for (const spelling of spellingsOf(candidate, nameKey(name)))
+        put(candidate, reasonFor(entity, name, candidate, spelling));
   }
-  for (const { scheme, value } of entity.identifiers)
-    for (const { candidate } of index.get(identifierKey(entity.type, scheme, value)) ?? [])
-      put(candidate, 'same identifier');
+  for (const identifier of entity.identifiers)
+    for (const candidate of index.identified(entity.type, identifier)) put(candidate, 'same identifier');
   return best;
 }
 
@@ -143,12 +151,27 @@ function areOthers({ identifiers }: AnnotatedEntity, { identifiers: known = [] }
     );
 }
 
+/** One of the names that a known entity has or goes by. */
+interface Spelling {
+  readonly isAlias: boolean;
+  readonly isSurname: boolean;
+}
+
+/** Which of a known entity's names have the key, its own first. */
+function* spellingsOf({ type, name, aliases }: LinkCandidate, key: string): Generator<Spelling> {
+  if (nameKey(name) === key) yield { isAlias: false, isSurname: false };
+  for (const alias of aliases)
+    if (nameKey(alias) === key) yield { isAlias: true, isSurname: isSurnameOnly(type, alias) };
+  const surname = surnameOf(name);
+  if (type === 'person' && surname !== name && nameKey(surname) === key)
+    yield { isAlias: true, isSurname: true };
+}
+
 function reasonFor(
   entity: AnnotatedEntity,
   name: string,
   candidate: LinkCandidate,
-  isAlias: boolean,
-  isSurname: boolean,
+  { isAlias, isSurname }: Spelling,
 ): LinkReason {
   if (isSurname || isSurnameOnly(entity.type, name))
     return nameKey(entity.name) === nameKey(candidate.name) ? 'same name' : 'same surname';

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import {
   decodeArticles,
   decodeOutcomes,
+  encodeArticle,
   encodeArticles,
   encodeOutcomes,
 } from '../../../src/importer/article-wire.ts';
@@ -31,7 +32,7 @@ test('an article is the same after the socket, with every fact, byte and date, i
     { outcome: 'analysed', article },
   ] as const;
   expect(article.quotes.length * article.affiliations.length * article.topics.length).toBeGreaterThan(0);
-  const line = encodeArticles(sent);
+  const line = encodeArticles(sent.map(encodeArticle));
   expect(line).not.toContain('\n');
   const received = decodeArticles(line);
   expect(received).toEqual(
@@ -55,7 +56,7 @@ test('a cancellation is the same after the socket', () => {
   const publisher = { name: 'A Paper', identifiers: [{ scheme: 'WIKIDATA', value: 'Q1' }] } as const;
   const cancellation = { uri: 'urn:item:1', version: null, publisher, source };
   const sent = [{ outcome: 'cancelled', cancellation }] as const;
-  expect(decodeArticles(encodeArticles(sent))).toEqual(sent);
+  expect(decodeArticles(encodeArticles(sent.map(encodeArticle)))).toEqual(sent);
 });
 
 test('outcomes are the same after the socket', () => {

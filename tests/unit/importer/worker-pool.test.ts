@@ -22,6 +22,18 @@ describe('a pool of threads', () => {
     expect(await Promise.all(tasks.map((task) => pool.run(task)))).toEqual(tasks.map((task) => task * 2));
   });
 
+  test('that was started before there was work does it all, and need not have any', async () => {
+    const pool = openPool(2);
+    pool.start();
+    pool.start();
+    expect(await Promise.all([1, 2, 3].map((task) => pool.run(task)))).toEqual([2, 4, 6]);
+    const idle = openPool(1);
+    idle.start();
+    await idle.close();
+    idle.start();
+    await expect(idle.run(1)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  });
+
   test.each([
     ['throw', 'INTERNAL_SERVER_ERROR', 'Analysing it ended its thread: thrown by the task'],
     ['exit', 'INTERNAL_SERVER_ERROR', 'The thread that analysed it ended.'],
