@@ -14,10 +14,44 @@ const APPOINTED = /^(?:appointed|named|elected|made|sworn)$/u;
 /** "resigned as", "stepped down as": an office is given up. */
 const LEAVING = /^(?:resigned|retired|quit|stepped)$/u;
 
-/** "Roe, the former president of the bank", "Roe, who was director of the bank from 2003 to 2009". */
+/** Most offices that one sentence gives a person, each by its own words. */
+const MAX_OFFICES = 4;
+
+/**
+ * "Roe, the former president of the bank", "Roe, who was director of the bank from 2003 to 2009", and what is joined to
+ * them: "Roe, now president of the bank, was the mayor of Ashton", "Roe, president of the bank and head of the union".
+ * Null: no office is joined to the name.
+ */
 export function apposed(sentence: Sentence, person: Placed, later: readonly Placed[]): Statement[] | null {
+  const first = apposedAt(sentence, person, later, joinedAt(sentence.tokens, person.to));
+  if (first === null) return null;
+  const statements = [...first.statements];
+  let { end } = first;
+  while (statements.length < MAX_OFFICES) {
+    const next = apposedAt(sentence, person, later, joinedAgain(sentence.tokens, end));
+    // "Roe, president of the bank and mayor of Ashton John Doe": the second office is somebody else’s.
+    const isAnothers = later.some(({ from, entity }) => from === next?.end && entity.type === 'person');
+    if (next === null || isAnothers) break;
+    statements.push(...next.statements);
+    end = next.end;
+  }
+  return statements;
+}
+
+/** Behind an office another follows with "and", or with a verb of its own. */
+function joinedAgain(tokens: readonly Token[], end: number): Joint | null {
+  const mark = tokens[end]?.lower ?? '';
+  const joined = mark === 'and' || mark === ',' ? joinedAt(tokens, end, mark) : null;
+  return mark === ',' && joined?.isVerb === false ? null : joined;
+}
+
+function apposedAt(
+  sentence: Sentence,
+  person: Placed,
+  later: readonly Placed[],
+  joined: Joint | null,
+): { readonly statements: readonly Statement[]; readonly end: number } | null {
   const { tokens } = sentence;
-  const joined = joinedAt(tokens, person.to);
   if (joined === null) return null;
   let at = joined.to;
   while (isBeforeOffice(tokens[at])) at += 1;
@@ -26,8 +60,9 @@ export function apposed(sentence: Sentence, person: Placed, later: readonly Plac
   if (held === null || first === undefined) return null;
   const { offices, organisation } = held;
   if (joined.isVerb && organisation.from === first.to) return null;
-  const term = termBehind(tokens, bracketEnd(tokens, organisation.to));
-  return offices.map((office) => {
+  const behind = bracketEnd(tokens, organisation.to);
+  const term = termBehind(tokens, behind);
+  const statements = offices.map((office) => {
     const time = officeTime(tokens.slice(joined.to, at), office.role);
     const isPast = time.isFormer || joined.isPast || isOver(term);
     const isCurrent = joined.change === 'begun' ? null : !isPast && !time.isComing;
@@ -48,6 +83,7 @@ export function apposed(sentence: Sentence, person: Placed, later: readonly Plac
           : null,
     };
   });
+  return { statements, end: term?.end ?? behind };
 }
 
 /** What joins a person to an office, up to token `to`. */
@@ -60,9 +96,9 @@ interface Joint {
 }
 
 /** What joins a person to the office behind: a comma with an age or none, "was", ", who has been"; null: nothing does. */
-function joinedAt(tokens: readonly Token[], name: number): Joint | null {
+function joinedAt(tokens: readonly Token[], name: number, mark = ','): Joint | null {
   const from = bracketEnd(tokens, name);
-  let at = tokens[from]?.lower === ',' ? from + 1 : from;
+  let at = tokens[from]?.lower === mark ? from + 1 : from;
   if (at > from && tokens[at]?.tag === 'number' && tokens[at + 1]?.lower === ',') at += 2;
   let verb = tokens[at]?.lower === 'who' ? at + 1 : at;
   const first = tokens[verb]?.lower ?? '';

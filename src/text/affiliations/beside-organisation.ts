@@ -167,8 +167,30 @@ function predicateOf(
     tokens[start - 1]?.lower === ','
   )
     start -= 1;
-  const person = placed.find(({ to, entity }) => to === start && entity.type === 'person');
+  const person =
+    placed.find(({ to, entity }) => to === start && entity.type === 'person') ??
+    beforeApposition(tokens, start, placed);
   return person === undefined
     ? null
     : { person, isCurrent: /^(?:is|becomes|remains)$/u.test(verb.lower) || tokens[at - 2]?.lower === 'has' };
+}
+
+/** Longest apposition between a name and its verb, in tokens. */
+const MAX_APPOSITION = 20;
+
+/** "Roe, now president of the bank, was the council’s treasurer": the name before what stands in commas. */
+function beforeApposition(
+  tokens: readonly Token[],
+  end: number,
+  placed: readonly Placed[],
+): Placed | undefined {
+  if (tokens[end]?.lower !== ',') return undefined;
+  return placed.findLast(
+    ({ to, entity }) =>
+      to < end &&
+      to >= end - MAX_APPOSITION &&
+      entity.type === 'person' &&
+      tokens[to]?.lower === ',' &&
+      tokens.slice(to + 1, end).every(({ tag, lower }) => tag !== 'punctuation' && lower !== 'and'),
+  );
 }

@@ -29,13 +29,25 @@ export function officeAt(tokens: readonly Token[], from: number): Office | null 
   if (!isOffice(tokens[at])) return null;
   while (!isOfficer(tokens, at) && isOffice(tokens[at + 1]) && !isRankBeforeName(tokens, at + 1)) at += 1;
   if (isHeading(tokens[at]?.lower ?? '')) at = (agentFrom(tokens, at + 1) ?? at + 1) - 1;
-  let to = at + 1;
-  if (
-    tokens[to]?.lower === 'of' &&
-    /^(?:staff|state|police|government|mission|operations|party|security)$/u.test(tokens[to + 1]?.lower ?? '')
-  )
-    to += 2;
-  return officeOf(tokens, from, to);
+  return officeOf(tokens, from, fieldEnd(tokens, at + 1));
+}
+
+/** Most words of what an office is for. */
+const MAX_FIELD = 3;
+
+/** "chief of staff", "director of communications", "vice president for marketing at": past the common nouns of its field. */
+function fieldEnd(tokens: readonly Token[], office: number): number {
+  const { lower: preposition } = tokens[office] ?? { lower: '' };
+  if (preposition !== 'of' && preposition !== 'for') return office;
+  let to = office + 1;
+  while (to <= office + MAX_FIELD && (tokens[to]?.tag === 'noun' || isJoinedNoun(tokens, to))) to += 1;
+  const isField = tokens[to - 1]?.tag === 'noun' && (preposition === 'of' || tokens[to]?.lower === 'at');
+  return isField ? to : office;
+}
+
+/** "research and development". */
+function isJoinedNoun(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.lower === 'and' && tokens[at - 1]?.tag === 'noun' && tokens[at + 1]?.tag === 'noun';
 }
 
 /** Most words of an agent, and of what they are an agent of. */

@@ -1,4 +1,4 @@
-import { NOUN_JOINING_PREPOSITIONS } from '../lexicon/closed-classes.ts';
+import { NOUN_JOINING_PREPOSITIONS, POSSESSIVES } from '../lexicon/closed-classes.ts';
 import { COLLECTIVE_NOUNS, OFFICES, PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
 import type { Tag, Token } from './token.ts';
 
@@ -53,8 +53,10 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
     const token = tokens[from - 1];
     if (token === undefined) break;
     const { tag, lower } = token;
-    // "The first time the bank said": an article opens its phrase.
-    if (from < to && ARTICLE.test(tokens[from]?.lower ?? '') && NOMINAL.has(tag)) break;
+    // "The first time the bank said", "in Ashton his aides said": an article or a possessive opens its phrase.
+    if (from < to && opensPhrase(tokens[from]) && NOMINAL.has(tag)) break;
+    // "in 2017 Ashton said": the year belongs to its preposition.
+    if (from < to && /^\p{N}{4}$/u.test(token.text) && tokens[from - 2]?.tag === 'preposition') break;
     // 'In the book “Long Days” Roe said': the title belongs to what stands before it.
     if (from < to && isWork(token) && !isNickname(tokens, from - 1)) break;
     if (NOMINAL.has(tag) || (tag === 'possessive' && lower !== 'whose') || tag === 'determiner') from -= 1;
@@ -64,8 +66,11 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
     else if (tag === 'adverb' && tokens[from - 2]?.tag === 'determiner') from -= 1;
     else if (tag === 'preposition' && NOUN_JOINING_PREPOSITIONS.has(lower)) {
       if (from === to) return null;
+      // "left, with economists at Globex predicting": who does so.
+      if (lower === 'with' && tokens[from - 2]?.lower === ',') break;
       afterPreposition ??= from;
       if (isReducedRelative(tokens, from - 2)) from -= 2;
+      else if (PARTICLE.test(tokens[from - 2]?.lower ?? '') && isReducedRelative(tokens, from - 3)) from -= 3;
       // "in Ashton and around the country".
       else if (tokens[from - 2]?.tag === 'coordinator' && isNominal(tokens[from - 3])) from -= 2;
       else if (!isNominal(tokens[from - 2])) return trailingName(tokens, afterPreposition, to);
@@ -82,6 +87,11 @@ function phraseStart(tokens: readonly Token[], to: number): number | null {
   // After another verb the words up to the last preposition are that verb's object, not this one's subject.
   if (stop?.tag === 'verb' && afterPreposition !== null) return trailingName(tokens, afterPreposition, to);
   return trailingName(tokens, from, to);
+}
+
+function opensPhrase(token: Token | undefined): boolean {
+  if (token === undefined) return false;
+  return ARTICLE.test(token.lower) || (token.tag === 'possessive' && POSSESSIVES.has(token.lower));
 }
 
 /** 'Jane "Cia" Roe': in marks between two parts of a name. */
@@ -121,10 +131,17 @@ function isParticipleInside(tokens: readonly Token[], at: number): boolean {
   return before?.tag === 'determiner' || before?.tag === 'possessive';
 }
 
+/** "a page set up by her sister". */
+const PARTICLE = /^(?:up|out|off|down|over)$/u;
+/** Participles of verbs that follow no rule, and are no past of a verb that stands without an object. */
+const IRREGULAR_PARTICIPLE =
+  /^(?:set|made|built|sent|put|led|paid|brought|sold|held|taught|cut|run|bought|hurt)$/u;
+
 /** "a poll released in August": a participle between a noun and a prepositional phrase. */
 function isReducedRelative(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  return token?.tag === 'verb' && /(?:ed|wn|en)$/u.test(token.lower) && isNominal(tokens[at - 1]);
+  const isForm = /(?:ed|wn|en)$/u.test(token?.lower ?? '') || IRREGULAR_PARTICIPLE.test(token?.lower ?? '');
+  return token?.tag === 'verb' && isForm && isNominal(tokens[at - 1]);
 }
 
 function isInsideNominal(tokens: readonly Token[], at: number): boolean {
@@ -145,6 +162,9 @@ function isJoint(tokens: readonly Token[], coordinator: number, to: number): boo
     at -= 1;
   if (at === coordinator) return false;
   const stop = tokens[at - 1];
+  // "a spokesman for Kent Fire and Rescue Service".
+  const isInName = tokens[coordinator - 1]?.tag === 'name' && tokens[coordinator + 1]?.tag === 'name';
+  if (stop?.tag === 'preposition' && isInName) return isNominal(tokens[at - 2]);
   return (
     stop === undefined ||
     stop.tag === 'subordinator' ||

@@ -101,13 +101,24 @@ function cut(
 
 /** A title of a work in quotation marks is a name in its sentence. */
 function withTitles(tokens: readonly Token[], text: string): Token[] {
-  return tokens.map((token, at) =>
-    token.passage !== null &&
-    (isTitle(tokens, at, text.slice(token.passage.innerStart, token.passage.innerEnd)) ||
-      isNickname(tokens, at))
-      ? { ...token, tag: 'name', passage: null }
-      : token,
-  );
+  return tokens.flatMap((token, at) => {
+    const { passage } = token;
+    if (passage === null) return [token];
+    const isName =
+      isTitle(tokens, at, text.slice(passage.innerStart, passage.innerEnd)) || isNickname(tokens, at);
+    return isName ? titleTokens(token, passage, text) : [token];
+  });
+}
+
+/** A title; a comma that American style puts inside its marks is the sentence's. */
+function titleTokens(token: Token, { innerEnd }: Passage, text: string): Token[] {
+  const comma = innerEnd - 1;
+  const title: Token = { ...token, tag: 'name', passage: null };
+  if (text.charAt(comma) !== ',') return [title];
+  return [
+    { ...title, end: comma, text: text.slice(token.start, comma) },
+    { ...title, start: comma, end: innerEnd, text: ',', lower: ',', tag: 'punctuation' },
+  ];
 }
 
 /** Longest nickname, in UTF-16 units. */

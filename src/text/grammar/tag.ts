@@ -34,6 +34,7 @@ const NOT_ADVERBS = new Set(
 const SMALL_LETTER = /^\p{Ll}/u;
 const CAPITAL = /^\p{Lu}/u;
 const HAS_LETTER = /[\p{L}\p{N}]/u;
+const WITH_WORDS = /-\p{L}/u;
 const NUMBER = /^[$€£]?\p{N}/u;
 
 /** Says of each token what it is in its place: closed classes by list, the rest by its form and its neighbours. */
@@ -64,7 +65,8 @@ function tagOf(
   if (lower === '’s') return cliticTag(previous, next);
   const isSmall = SMALL_LETTER.test(text);
   if (!isSmall && !HAS_LETTER.test(text) && lower !== '&') return 'punctuation';
-  if (!isSmall && NUMBER.test(text)) return 'number';
+  // "the 29-year-old said".
+  if (!isSmall && NUMBER.test(text)) return WITH_WORDS.test(text) ? 'noun' : 'number';
   const isCapital = !isSmall && CAPITAL.test(text);
   if (isCapital && !isFirst && text !== 'I') return 'name';
   return closedTag(lower, previous, next, second) ?? openTag(lower, isCapital, before, next, second);

@@ -9,9 +9,9 @@ export interface RawToken {
   readonly passage: Passage | null;
 }
 
-/** A word with inner points, hyphens and apostrophes; a number; or one mark. */
+/** A word with inner points, hyphens and apostrophes; a number, "4th" and "29-year-old" too; or one mark. */
 const PIECE =
-  /(?:\p{L}\.){2,}|\p{Lu}\.(?=\s\p{Lu})|[$€£]?\p{N}+(?:[.,:/-]\p{N}+)*%?|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-’'‑.&][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|—|–|--|\.{3}|\S/gu;
+  /(?:\p{L}\.){2,}|\p{Lu}\.(?=\s\p{Lu})|[$€£]?\p{N}+(?:(?:st|nd|rd|th)(?!\p{L})|(?:-\p{L}+)+|(?:[.,:/-]\p{N}+)*%?)|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-’'‑.&][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*|—|–|--|\.{3}|\S/gu;
 
 /** What a contraction hides: "he’s", "the army’s", "they’ll". */
 const CLITIC = /^(.+)([’'](?:s|re|ve|ll|d|m))$/iu;

@@ -53,7 +53,7 @@ export const ADVERBS = words(
 /** Verbs that begin or go on with another: "went on to say", "continued to insist", "began saying". */
 export const PHASE_VERBS = words(
   'go goes went going continue continues continued begin begins began start starts started proceed proceeds proceeded come came ' +
-    'keep keeps kept rush rushed appear appeared appears seem seemed seems stop stopped use used dare dared manage managed',
+    'keep keeps kept rush rushed appear appeared appears seem seemed seems stop stopped use used dare dared manage managed like likes liked tend tends tended love loves',
 );
 
 /** Finite forms of common verbs that do not follow a rule: what ends a noun phrase on its left. */

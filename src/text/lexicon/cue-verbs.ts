@@ -44,10 +44,14 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
       'shout yell scream cry exclaim chant testify confess reveal clarify agree interject opine rejoin chime_in reason ' +
       'caution repeat reiterate stress emphasise emphasize underline underscore point_out acknowledge concede admit ' +
       'confirm announce declare proclaim claim report note predict forecast hint imply suggest disclose begin recount explain ' +
-      'rule speculate theorize theorise gripe fume bemoan affirm attest submit warn object interrupt deadpan crow gush ' +
+      'rule speculate theorize theorise gripe fume bemoan affirm attest specify submit warn object interrupt deadpan crow gush ' +
       'volunteer stipulate find read put_it sum_up go_on sigh laugh plead urge implore exhort advise ask wonder demand vow ' +
       'pledge promise swear threaten propose recommend request question inquire sneer snap counter sing scoff holler enthuse confide ' +
       'charge make_clear make_it_clear make_plain make_it_plain make_known',
+  ],
+  [
+    cueClass('retort', 'SPEECH', 'quote'),
+    'hit_back hit_out shoot_back fire_back weigh_in blurt_out cry_out call_out shout_out',
   ],
   [
     cueClass('write', 'WRITING', 'clause', 'quote'),
@@ -75,7 +79,7 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
     'criticise criticize praise blame accuse condemn blast slam denounce decry deride mock ridicule chastise rebuke scold berate ' +
       'castigate lambast lambaste assail attack lash_out_at commend applaud hail laud congratulate thank welcome fault ' +
       'reprimand insult disparage belittle bash rail_against rail_about complain_about complain_of vilify chide excoriate ' +
-      'dismiss reject challenge dispute question defend tout extol warn_of warn_about warn_against boast_of boast_about brag_of brag_about argue_against object_to agree_with downplay lament bemoan ' +
+      'dismiss reject challenge dispute question defend tout extol trumpet champion warn_of warn_about warn_against boast_of boast_about brag_of brag_about argue_against object_to agree_with downplay lament bemoan ' +
       'vouch_for apologise_for apologize_for knock rip hammer tear_into skewer ' +
       'rule_against rule_out speak_out_against come_out_against disagree_with push_back_against',
   ],
@@ -85,7 +89,7 @@ const VERBS: readonly (readonly [CueClass, string])[] = [
   ],
   [
     cueClass('cite', 'SPEECH', 'object', 'quote'),
-    'cite mention note highlight reference invoke point_to refer_to allude_to stress emphasise emphasize underscore underline ' +
+    'cite mention note discuss talk_about speak_about highlight reference invoke point_to refer_to allude_to stress emphasise emphasize underscore underline ' +
       'acknowledge reiterate repeat forecast reveal announce outline describe explain predict detail disclose recount recall admit ' +
       'concede confirm claim allege assert declare suggest report touch_on speak_of express voice quote echo hint_at concede',
   ],

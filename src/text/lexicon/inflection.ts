@@ -27,6 +27,8 @@ const IRREGULAR: Readonly<Record<string, readonly [past: string, participle: str
   swear: ['swore', 'sworn'],
   read: ['read', 'read'],
   put: ['put', 'put'],
+  hit: ['hit', 'hit'],
+  shoot: ['shot', 'shot'],
   begin: ['began', 'begun'],
   forecast: ['forecast', 'forecast'],
   sing: ['sang', 'sung'],

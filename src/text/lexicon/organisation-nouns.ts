@@ -17,9 +17,10 @@ const KINDS: Readonly<Record<OrganisationKind, string>> = {
     'Inc Inc. Corp Corp. Corporation Company Co. Ltd Ltd. LLC PLC Group Holdings Bank Airlines Motors Industries Pharmaceuticals Technologies Partners Enterprises GmbH AG Capital Energy Records Studios ' +
     'Lines Ferries Railways Airways Systems Laboratories Networks Foods Stores Hotels Insurance Pictures Entertainment Publishing ' +
     'Software Semiconductor Steel Petroleum Electric Mining Rail Telecom Logistics Ventures Securities Investments Brands',
-  NGO: 'Foundation Association Union Federation Society Institute Trust League Alliance Movement Project Fund Center Centre Committee Organization Organisation Charity Coalition Conference Chamber Initiative Campaign',
+  NGO: 'Foundation Association Union Federation Society Institute Trust League Alliance Movement Project Fund Center Centre Centers Centres Committee Organization Organisation Charity Coalition Conference Chamber Initiative Campaign Watch',
   INTERNATIONAL: 'Nations',
-  OTHER: 'University College School Church Hospital Club Academy Team Relations Museum Library',
+  OTHER:
+    'University College School Church Hospital Club Academy Team Relations Museum Library International United Rovers Wanderers Athletic Albion',
 };
 
 /** The last word of an organisation's name, and what it says of its kind. */
@@ -32,13 +33,22 @@ export const ORGANISATION_NOUNS: ReadonlyMap<string, OrganisationKind> = new Map
   ),
 );
 
+/** Bodies of which there are so many that they have numbers: "4th Brigade", "9th Circuit". */
+export const NUMBERED =
+  /^(?:Army|Corps|Division|Brigade|Regiment|Battalion|Infantry|Cavalry|Airborne|Armou?red|Squadron|Wing|Fleet|Circuit)$/u;
+
+/** Whether a word is a number of such a body, in figures. */
+export function isOrdinal(word: string): boolean {
+  return /^\p{N}+(?:st|nd|rd|th)$/u.test(word);
+}
+
 /** Heads that are followed by "of": "Department of Justice", "University of Oslo". */
 export const BEFORE_OF =
   /^(?:Ministry|Department|University|Bank|Council|Bureau|Office|House|Institute|Board|Chamber|Association|Federation|League|Court|Secretariat|Union|Church|College|Committee|Organization|Organisation|Academy|Conference|Center|Centre|Society|Museum|Library|Army|Bank|Joint|Chiefs|School|Commission|Agency|Faculty|Guild)$/u;
 
 /** Heads that are followed by "for": "Institute for Fiscal Studies", "Department for Transport". */
 export const BEFORE_FOR =
-  /^(?:Ministry|Department|Council|Bureau|Office|Institute|Association|Committee|Commission|Agency|Organization|Organisation|Center|Centre|Society|Foundation|Campaign|Campaigners|Coalition|Alliance|Network|Court|Fund|Union|Citizens|Doctors|School)$/u;
+  /^(?:Ministry|Department|Council|Bureau|Office|Institute|Association|Committee|Commission|Agency|Organization|Organisation|Centers?|Centres?|Society|Foundation|Campaign|Campaigners|Coalition|Alliance|Network|Court|Fund|Union|Citizens|Doctors|School)$/u;
 
 /** What newspapers are called behind "the". */
 export const NEWSPAPERS =
@@ -50,6 +60,7 @@ export const KNOWN_ORGANISATIONS: ReadonlyMap<string, OrganisationKind> = new Ma
   ['White House', 'GOVERNMENT_BODY'],
   ['Kremlin', 'GOVERNMENT_BODY'],
   ['Downing Street', 'GOVERNMENT_BODY'],
+  ['Scotland Yard', 'GOVERNMENT_BODY'],
   ['NATO', 'INTERNATIONAL'],
   ['Nato', 'INTERNATIONAL'],
   ['UN', 'INTERNATIONAL'],

@@ -1,5 +1,11 @@
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u));
 
+/** Who sits in a legislature: a party or a place stands before these, and is no part of a name. */
+export const LEGISLATORS = words(
+  'mp mep msp mla td senator senators sen. sens. rep. reps. representative congressman congresswoman lawmaker peer councillor councilor cllr ' +
+    'cllr. councilman councilwoman alderman',
+);
+
 /** Written before a name as part of it: the seed's rule counts them to the NAME span. */
 export const RANKS = words(
   'general gen gen. lieutenant lt lt. major maj maj. colonel col col. captain capt capt. sergeant sgt sgt. corporal cpl cpl. admiral adm ' +
@@ -7,7 +13,7 @@ export const RANKS = words(
     'dame lord lady rev rev. reverend father sister rabbi imam sheikh shaikh ayatollah pope cardinal archbishop bishop king queen prince ' +
     'princess emperor sultan emir sen sen. senator senators sens. rep rep. reps. representative congressman congresswoman gov gov. governor ' +
     'president vice-president chancellor premier mayor judge justice ambassador lieutenant-general major-general field herr frau monsieur madame ' +
-    'minister secretary detective officer deputy sheriff del. ald. cllr. inspector constable superintendent chief commodore councillor councilor cllr councilman councilwoman alderman mp mep msp ceo cfo coo cto',
+    'minister secretary detective det det. insp insp. supt supt. dci officer deputy sheriff del. ald. cllr. inspector constable superintendent chief commodore councillor councilor cllr councilman councilwoman alderman mp mep msp ceo cfo coo cto',
 );
 
 /** What short ranks stand for. */
@@ -58,7 +64,7 @@ export const PERSON_NOUNS = words(
     'mechanic technician programmer painter sculptor artist musician composer conductor dancer poet novelist playwright photographer ' +
     'filmmaker producer librarian curator archaeologist biologist chemist physicist geologist meteorologist ecologist psychologist ' +
     'psychiatrist sociologist statistician mathematician astronomer trader broker accountant auditor landlord tenant shopkeeper ' +
-    'waiter waitress barber lecturer pastor priest vicar chaplain sailor skipper cyclist athlete footballer golfer swimmer boxer jockey ' +
+    'waiter waitress barber mp mep msp mla peer lecturer pastor priest vicar chaplain sailor skipper cyclist athlete footballer golfer swimmer boxer jockey ' +
     'referee umpire solicitor barrister magistrate coroner trustee steward warden ranger keeper grower breeder translator interpreter tutor',
 );
 
@@ -78,7 +84,8 @@ export const COLLECTIVE_NOUNS = words(
     'senators republicans democrats conservatives liberals progressives advocates insiders observers strategists aides advisers advisors ' +
     'leaders executives prosecutors investigators police authorities economists scientists researchers historians others many some most ' +
     'members generals commanders ministers democrats americans media scholars doctors students teachers governors mayors crowd audience ' +
-    'countries nations states companies groups organizations organisations detractors skeptics sceptics backers candidates pollsters pundits commentators donors employees families fans immigrants investors judges women men',
+    'detectives pals neighbours neighbors relatives campaigners farmers locals passengers motorists commuters onlookers colleagues ' +
+    'mps meps msps mlas peers countries nations states companies groups organizations organisations detractors skeptics sceptics backers candidates pollsters pundits commentators donors employees families fans immigrants investors judges women men',
 );
 
 /** Bodies by their nouns in small letters. */

@@ -13,6 +13,10 @@ export const PLACES = phrases(
     'Glasgow,Edinburgh,Birmingham,Leeds,Bristol,Oxford,Cambridge,Mosul,Aleppo,Kandahar,Brussels,Strasbourg,Capitol Hill,D.C.,St. Louis,Kansas City,Pittsburgh,Orlando,Tampa,Charlotte',
 );
 
+/** The last word of what is named after people: "Jane Roe Airport". Words that are surnames too are left out. */
+export const NAMED_AFTER_PEOPLE =
+  /^(?:Telescope|Airport|Boulevard|Avenue|Road|Highway|Expressway|Stadium|Arena|Prize|Award|Awards|Medal|Trophy|Cup|Act|Memorial|Monument|Theatre|Theater|Gallery|Building|Terminal|Square|Tournament|Show)$/u;
+
 /** Capitalised words that name nobody: days, months, holidays, faiths and peoples' adjectives in general. */
 export const NOT_NAMES = phrases(
   'Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday,January,February,March,April,May,June,July,August,September,October,November,December,' +

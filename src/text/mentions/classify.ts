@@ -3,9 +3,9 @@ import type { Token } from '../grammar/token.ts';
 import { isOfficeInCapitals, officeLengthOf } from '../lexicon/agent-nouns.ts';
 import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import { MEN, WOMEN } from '../lexicon/given-names.ts';
-import { KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
+import { isOrdinal, KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
 import { COLLECTIVE_NOUNS, OFFICES, PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
-import { NOT_NAMES, PLACES } from '../lexicon/places.ts';
+import { NAMED_AFTER_PEOPLE, NOT_NAMES, PLACES } from '../lexicon/places.ts';
 import { STATE_BY_CAPITAL, STATE_BY_DEMONYM, STATE_BY_NAME } from '../lexicon/states.ts';
 import type { NameRun } from './name-runs.ts';
 
@@ -28,26 +28,32 @@ export function classify(run: NameRun): Classified {
   const core = words.slice(rankLength);
   const name = core.join(' ');
   const last = core.at(-1) ?? '';
-  if (core.length === 0 || core.every((word) => NOT_NAMES.has(word))) return NONE;
+  if (core.length === 0 || core.every((word) => NOT_NAMES.has(word)) || isWork(last)) return NONE;
   if (STATE_BY_NAME.has(name)) return { type: 'state', rankLength, kind: 'STATE', confidence: 0.9 };
   if (isOfficeInCapitals(words)) return NONE;
   const known = KNOWN_ORGANISATIONS.get(name);
   if (known !== undefined && rankLength === 0) return organisation(known, 0.95);
   if (PLACES.has(name) || (STATE_BY_CAPITAL.has(name) && rankLength === 0))
     return { type: 'place', rankLength, kind: null, confidence: 0.9 };
-  if (core.length > 1 && ORGANISATION_NOUNS.has(last))
-    return organisation(ORGANISATION_NOUNS.get(last) ?? null, 0.93);
+  // "University College London": a place behind the noun says which.
+  const noun = core.length > 2 && isPlaceName(last) ? (core.at(-2) ?? '') : last;
+  if (core.length > 1 && ORGANISATION_NOUNS.has(noun))
+    return organisation(ORGANISATION_NOUNS.get(noun) ?? null, 0.93);
+  if (run.tokens[0]?.tag === 'number' && isOrdinal(words[0] ?? ''))
+    return organisation(numberedKind(core), 0.93);
   const head = ORGANISATION_NOUNS.get(
     core[core.findIndex((word) => word === 'of' || word === 'for') - 1] ?? '',
   );
   if (head !== undefined) return organisation(head, 0.9);
   if (isAcronym(name)) return before(run, 'determiner') || core.length === 1 ? organisation(null, 0.7) : NONE;
   if (rankLength > 0) return { type: 'person', rankLength, kind: null, confidence: 0.95 };
-  if (/^[DRI]-/u.test(name)) return NONE;
+  if (/^[DRI]-/u.test(name) || isGroup(core)) return NONE;
+  if (core.length > 2 && NAMED_AFTER_PEOPLE.test(last)) return NONE;
   if (core.length > 1 && isGivenName(core[0] ?? '') && !isPlace(core[0] ?? ''))
     return { type: 'person', rankLength, kind: null, confidence: 0.95 };
   const armed = core.find((word) => KNOWN_ORGANISATIONS.has(word) || word.includes('Taliban'));
   if (armed !== undefined) return organisation(KNOWN_ORGANISATIONS.get(armed) ?? 'ARMED_GROUP', 0.85);
+  if (core.length >= 2 && speaksOfItself(run)) return organisation(null, 0.7);
   if (core.length >= 2 && core.length <= 4 && (isDescribed(run) || isApposed(run) || isExample(run)))
     return { type: 'person', rankLength, kind: null, confidence: 0.88 };
   if (core.length >= 2 && core.length <= MAX_PERSON_NAME && isQuoted(run))
@@ -68,13 +74,41 @@ function organisation(kind: OrganisationKind | null, confidence: number): Classi
 function rankLengthOf(words: readonly string[]): number {
   // "General Headquarters" has no rank in it.
   if (ORGANISATION_NOUNS.has(words.at(-1) ?? '')) return 0;
-  let length = officeLengthOf(words);
+  let length = isShortRank(words) ? 1 : officeLengthOf(words);
   while (length < words.length - 1 && RANKS.has((words[length] ?? '').toLowerCase())) length += 1;
   return length;
 }
 
+/** The title of a work, in its marks. */
+function isWork(word: string): boolean {
+  return /^["“‘„«]/u.test(word);
+}
+
+/** "PC Jane Roe": capitals before a given name and another are what somebody is. */
+function isShortRank(words: readonly string[]): boolean {
+  const [first = '', given = ''] = words;
+  if (words.length < 3 || !isGivenName(given) || !/^\p{Lu}{2,3}$/u.test(first)) return false;
+  return !KNOWN_ORGANISATIONS.has(first) && !STATE_BY_NAME.has(first);
+}
+
+/** "Conservative MPs", "Ashton Councillors": several people by what they are. */
+function isGroup(words: readonly string[]): boolean {
+  if (words.length < 2) return false;
+  const last = words.at(-1)?.toLowerCase() ?? '';
+  return COLLECTIVE_NOUNS.has(last) && /(?:s|men|people)$/u.test(last);
+}
+
+/** What a number in the name says a body is: a unit of an army, or a court. */
+function numberedKind(words: readonly string[]): OrganisationKind {
+  return words.some((word) => /^(?:Circuit|Court)$/u.test(word)) ? 'GOVERNMENT_BODY' : 'MILITARY';
+}
+
 function isPlace(word: string): boolean {
   return PLACES.has(word) || STATE_BY_NAME.has(word);
+}
+
+function isPlaceName(word: string): boolean {
+  return isPlace(word) || STATE_BY_CAPITAL.has(word);
 }
 
 /** Whether a word is a common given name. */
@@ -90,7 +124,8 @@ function isAcronym(name: string): boolean {
 function isDescribed({ sentence, from, to }: NameRun): boolean {
   const { tokens } = sentence;
   const previous = tokens[from - 1];
-  if (previous !== undefined && previous.tag === 'noun' && describesPerson(previous)) return true;
+  const isNoun = previous?.tag === 'noun' || tokens[from - 2] === undefined;
+  if (previous !== undefined && isNoun && describesPerson(previous)) return true;
   const next = tokens[to];
   if (next === undefined || !AFTER_PERSON.test(next.lower)) return false;
   if (next.lower !== ',')
@@ -114,6 +149,18 @@ function isDescribed({ sentence, from, to }: NameRun): boolean {
   }
   return false;
 }
+
+/** "Blue Heron said its rocket was ready", "Blue Heron said it had sold it": what says so of itself is no person. */
+function speaksOfItself({ sentence: { tokens }, to }: NameRun): boolean {
+  if (!/^(?:said|says)$/u.test(tokens[to]?.lower ?? '')) return false;
+  const at = tokens[to + 1]?.lower === 'that' ? to + 2 : to + 1;
+  if (tokens[at]?.lower === 'its') return true;
+  return tokens[at]?.lower === 'it' && OWN_ACTS.test(tokens[at + 1]?.lower ?? '');
+}
+
+/** What "it" does not do where it stands for nothing: "it was late", "it would be wrong". */
+const OWN_ACTS =
+  /^(?:has|had|plans|planned|expects|expected|intends|intended|aims|aimed|sold|bought|agreed)$/u;
 
 /** Most words of a description before a comma that are looked at. */
 const MAX_DESCRIPTION = 8;

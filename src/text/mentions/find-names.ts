@@ -1,6 +1,6 @@
 import type { Sentence, Token } from '../grammar/token.ts';
-import { ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
-import { OFFICES, RANKS } from '../lexicon/people-nouns.ts';
+import { KNOWN_ORGANISATIONS, ORGANISATION_NOUNS } from '../lexicon/organisation-nouns.ts';
+import { LEGISLATORS, OFFICES, RANKS } from '../lexicon/people-nouns.ts';
 import { NOT_NAMES } from '../lexicon/places.ts';
 import { STATE_BY_CAPITAL, STATE_BY_DEMONYM } from '../lexicon/states.ts';
 import { isAcronymOf } from './acronyms.ts';
@@ -20,11 +20,19 @@ export function namedRunsOf(sentences: readonly Sentence[], forms: WordForms): N
     .flatMap((sentence) => nameRunsOf(sentence, forms))
     .flatMap(splitRun)
     .map((run) => {
-      const classified = classify(run);
+      const { sentence, from, to, tokens } = run;
+      const { type, rankLength, kind, confidence } = classify(run);
+      // Field by field: spreading both took 4 % of an analysis.
       return {
-        ...run,
-        ...classified,
-        name: nameIn(run.tokens.slice(classified.rankLength)),
+        sentence,
+        from,
+        to,
+        tokens,
+        type,
+        rankLength,
+        kind,
+        confidence,
+        name: nameIn(tokens.slice(rankLength)),
       };
     });
 }
@@ -39,9 +47,11 @@ function splitRun(run: NameRun): NameRun[] {
     const left = tokens.slice(0, at);
     const right = tokens.slice(at);
     if (!isSplit(run, left, right)) continue;
+    const body = bodyBeforeOffice(left);
+    const name = nameBehindOffice(right);
     return [
-      { sentence, from, to: from + at, tokens: left },
-      { sentence, from: from + at, to: run.to, tokens: right },
+      { sentence, from, to: from + body.length, tokens: body },
+      ...splitRun({ sentence, from: run.to - name.length, to: run.to, tokens: name }),
     ];
   }
   return [run];
@@ -53,7 +63,10 @@ function isSplit({ sentence, from }: NameRun, left: readonly Token[], right: rea
   if (first === undefined) return false;
   const before = sentence.tokens[from - 1];
   if (left.length === 1 && last === 'State' && before?.lower === 'of') return true;
+  // "Labour MP Jane Roe", "Florida Senator Roe".
+  if (LEGISLATORS.has(first.lower) && right.length >= 2 && !RANKS.has(last.toLowerCase())) return true;
   // "COAS Gen Asim Munir", "Commander US Central Command": an office beside a name is a title of its own.
+  if (left.length === 1 && first.lower === 'general' && GENERAL.test(last.toLowerCase())) return false;
   if (
     left.length === 1 &&
     OFFICES.has(last.toLowerCase()) &&
@@ -61,6 +74,8 @@ function isSplit({ sentence, from }: NameRun, left: readonly Token[], right: rea
     (RANKS.has(first.lower) || ORGANISATION_NOUNS.has(right.at(-1)?.text ?? ''))
   )
     return !RANKS.has(last.toLowerCase()) || ORGANISATION_NOUNS.has(right.at(-1)?.text ?? '');
+  // "Bank of England Governor Jane Roe".
+  if (OFFICES.has(first.lower) && right.length >= 2 && isBodyOf(left)) return true;
   // An organisation's noun ends its name; an office or a person's name may follow: "US Central Command General Roe".
   if (
     left.length > 1 &&
@@ -81,6 +96,34 @@ function isSplit({ sentence, from }: NameRun, left: readonly Token[], right: rea
   return (
     OFFICES.has(last.toLowerCase()) && /^\p{Lu}\p{Ll}/u.test(last) && left.length > 1 && right.length >= 2
   );
+}
+
+/** "FBI" of "FBI Director", which a name follows: an office behind a certain body is no part of the body's name. */
+function bodyBeforeOffice(words: readonly Token[]): readonly Token[] {
+  const body = words.slice(0, -1);
+  const last = body.at(-1)?.text ?? '';
+  if (!OFFICES.has(words.at(-1)?.lower ?? '') || body.length === 0) return words;
+  const name = nameIn(body);
+  const isBody =
+    KNOWN_ORGANISATIONS.has(name) || ACRONYM.test(name) || (body.length > 1 && ORGANISATION_NOUNS.has(last));
+  return isBody ? body : words;
+}
+
+/** "Jane Roe" of "Director Jane Roe", behind a body; a rank belongs to the name. */
+function nameBehindOffice(words: readonly Token[]): readonly Token[] {
+  const office = words[0]?.lower ?? '';
+  return words.length > 2 && OFFICES.has(office) && !RANKS.has(office) ? words.slice(1) : words;
+}
+
+/** "Attorney General": no rank, but an office with its adjective behind it. */
+const GENERAL = /^(?:attorney|solicitor|surgeon|secretary|governor|director|inspector|postmaster)$/u;
+
+const ACRONYM = /^\p{Lu}{3,6}$/u;
+
+/** "Bank of England", "Department for Transport". */
+function isBodyOf(words: readonly Token[]): boolean {
+  const joint = words.findIndex(({ text }) => text === 'of' || text === 'for');
+  return joint > 0 && joint < words.length - 1 && ORGANISATION_NOUNS.has(words[joint - 1]?.text ?? '');
 }
 
 /** Turns certain runs into mentions; acronyms in brackets are tied to the name before them. */
@@ -117,10 +160,17 @@ function isPlaceHere({ sentence, from, tokens: words }: NamedRun): boolean {
 /** "a professor of law at", "who teaches history at": what stands before the preposition says who is there, and as what. */
 function isWorkplace(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.lower !== 'at') return false;
+  const isWork = (token: Token | undefined) =>
+    WORKING.test(token?.lower ?? '') || OFFICES.has(token?.lower ?? '');
   let noun = at - 1;
-  while (tokens[noun]?.tag === 'noun' && !WORKING.test(tokens[noun]?.lower ?? '')) noun -= 1;
-  if (tokens[noun]?.lower === 'of') noun -= 1;
-  return WORKING.test(tokens[noun]?.lower ?? '');
+  while (isField(tokens[noun]) && !isWork(tokens[noun])) noun -= 1;
+  if (/^(?:of|for)$/u.test(tokens[noun]?.lower ?? '')) noun -= 1;
+  return isWork(tokens[noun]);
+}
+
+/** "research and development" in "head of research and development at". */
+function isField(token: Token | undefined): boolean {
+  return token?.tag === 'noun' || token?.lower === 'and';
 }
 
 /** Nouns and verbs for who works or learns somewhere. */
@@ -181,6 +231,9 @@ function isActingGroup({ sentence, from, to, tokens: words, kind, name }: NamedR
   const determiner = tokens[from - 1];
   const next = tokens[to];
   if (STATE_BY_CAPITAL.has(name) || kind !== null) return false;
+  // "the Labour MP", "the Energy Secretary".
+  const last = words.at(-1)?.lower ?? '';
+  if (OFFICES.has(last) || LEGISLATORS.has(last)) return false;
   if (determiner?.lower !== 'the' || next?.tag === 'noun' || next?.tag === 'name') return false;
   return words.length >= 2 && tokens[from - 2]?.tag !== 'preposition';
 }

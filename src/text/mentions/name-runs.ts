@@ -1,12 +1,15 @@
 import type { Sentence, Token } from '../grammar/token.ts';
+import { isAgent } from '../lexicon/agent-nouns.ts';
 import { MEN, WOMEN } from '../lexicon/given-names.ts';
 import {
   BEFORE_FOR,
   BEFORE_OF,
+  isOrdinal,
   KNOWN_ORGANISATIONS,
+  NUMBERED,
   ORGANISATION_NOUNS,
 } from '../lexicon/organisation-nouns.ts';
-import { PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
+import { OFFICES, PERSON_NOUNS, RANKS } from '../lexicon/people-nouns.ts';
 import { STATE_BY_DEMONYM } from '../lexicon/states.ts';
 
 /** Capitalised words in a row, `[from, to)` of a sentence's tokens. */
@@ -54,9 +57,11 @@ export function nameIn(tokens: readonly Token[]): string {
     .trimStart();
 }
 
+const ENDS_SENTENCE = /[.!?]["”’']*$/u;
+
 /** A headline that capitalises every word tells nothing by its capitals. */
 export function isTitleCase({ tokens, isHeadline }: Sentence): boolean {
-  if (!isHeadline && tokens[tokens.length - 1]?.text === '.') return false;
+  if (!isHeadline && ENDS_SENTENCE.test(tokens[tokens.length - 1]?.text ?? '')) return false;
   const long = tokens.filter(({ text, passage }) => passage === null && /^\p{L}{4,}/u.test(text));
   return (
     long.length >= 4 &&
@@ -76,10 +81,18 @@ export function nameRunsOf(sentence: Sentence, forms: WordForms): NameRun[] {
       continue;
     }
     const to = runEnd(tokens, at);
-    runs.push({ sentence, from: at, to, tokens: tokens.slice(at, to) });
+    const from = at - numberLength(tokens, at, to);
+    runs.push({ sentence, from, to, tokens: tokens.slice(from, to) });
     at = to;
   }
   return runs;
+}
+
+/** "the 82nd Airborne Division": a number before a run is part of it where units and courts are numbered; else 0. */
+function numberLength(tokens: readonly Token[], from: number, to: number): number {
+  const number = tokens[from - 1];
+  if (number?.tag !== 'number' || !isOrdinal(number.lower)) return 0;
+  return tokens.slice(from, to).some(({ text }) => NUMBERED.test(text)) ? 1 : 0;
 }
 
 /** The first word of a sentence is a name when it is written as one elsewhere, or never in small letters. */
@@ -90,9 +103,24 @@ function startsName(token: Token | undefined, next: Token | undefined, forms: Wo
   if (forms.capitalised.has(token.text) || MEN.has(token.text) || WOMEN.has(token.text)) return true;
   if (/^\p{Lu}{2,}$/u.test(token.text)) return true;
   // "Passenger Jane Roe": what she is, with a sentence's capital.
-  const describes = PERSON_NOUNS.has(token.lower) && next?.tag === 'name';
-  if (describes || OPENING_ADJECTIVE.test(token.text)) return false;
+  const isBeforeName = next?.tag === 'name' && next.lower !== 'general';
+  const describes = isBeforeName && (isPersonNoun(token.lower) || isAgentBeforeName(token, next));
+  if (describes || OPENING_ADJECTIVE.test(token.text) || isCompound(token, next)) return false;
   return !forms.small.has(token.text.toLowerCase()) && !/(?:ly|ing)$/u.test(token.text);
+}
+
+/** "Mother-of-two Jane Roe", "Under-fire Roe": only a sentence gives such a word its capital. */
+function isCompound({ text }: Token, next: Token | undefined): boolean {
+  return next?.tag === 'name' && /^\p{Lu}\p{Ll}+(?:-\p{Ll}+)+$/u.test(text);
+}
+
+function isPersonNoun(lower: string): boolean {
+  return PERSON_NOUNS.has(lower) || OFFICES.has(lower);
+}
+
+/** "Striker Jane Roe": any noun for who does something, where a given name follows. */
+function isAgentBeforeName({ lower }: Token, { text }: Token): boolean {
+  return isAgent(lower) && (MEN.has(text) || WOMEN.has(text));
 }
 
 function runEnd(tokens: readonly Token[], from: number): number {
@@ -113,6 +141,8 @@ function runEnd(tokens: readonly Token[], from: number): number {
       const after = tokens[to + 1]?.lower === 'the' ? to + 2 : to + 1;
       if (tokens[after]?.tag !== 'name') return to;
       to = after + 1;
+      while (isNamePart(tokens[to]) && touches(tokens[to - 1], tokens[to])) to += 1;
+      to = secondFieldEnd(tokens, to);
     } else if (next.lower === 'and' && isOrganisationList(tokens, from, to)) to += 2;
     else return to;
   }
@@ -128,13 +158,28 @@ function behindParticles(tokens: readonly Token[], from: number): number | null 
   return tokens[at]?.tag === 'name' ? at : null;
 }
 
-function isNamePart({ tag, text }: Token): boolean {
-  return tag === 'name' || (tag === 'number' && /^\p{Lu}/u.test(text));
+/** "for Disease Control and Prevention": what a body is for is two things, in nouns made of verbs and adjectives. */
+function secondFieldEnd(tokens: readonly Token[], and: number): number {
+  let end = and + 1;
+  while (tokens[end]?.tag === 'name') end += 1;
+  const noun = tokens[end - 1]?.text ?? '';
+  const isField = tokens[and]?.lower === 'and' && end > and + 1 && end <= and + 1 + MAX_FIELD;
+  return isField && ABSTRACT.test(noun) && !ORGANISATION_NOUNS.has(noun) ? end : and;
+}
+
+/** Most words of what a body is for, behind "and". */
+const MAX_FIELD = 2;
+
+const ABSTRACT =
+  /^(?:..*(?:[ts]ion|ment|ity|ness|[ae]nce|ology|ics|ing|ure|ship)|Trade|Skills|Services|Affairs|Health|Sports?|Industry|Works|Energy|Transport|Justice)$/u;
+
+function isNamePart(token: Token | undefined): boolean {
+  return token?.tag === 'name' || (token?.tag === 'number' && /^\p{Lu}/u.test(token.text));
 }
 
 /** Only white space between: a bracket, comma or slash ends a name. */
-function touches(left: Token, right: Token): boolean {
-  return right.start - left.end <= 2;
+function touches(left: Token | undefined, right: Token | undefined): boolean {
+  return left !== undefined && right !== undefined && right.start - left.end <= 2;
 }
 
 /** Plurals without "s": "Women’s Institute". */

@@ -16,7 +16,8 @@ const TIME =
 /** A mark that sets apart as a comma does. */
 export const DASH = /^(?:—|–|―|--|-)$/u;
 
-const COMMA_INSIDE = /,[”"’']+$/u;
+/** A passage whose marks hold the comma behind it. */
+export const COMMA_INSIDE = /,[”"’']+$/u;
 
 /** Where a reported clause that begins at a token ends: at the sentence's end, or where the reporter takes over. */
 export function clauseEnd(tokens: readonly Token[], from: number, cues: readonly Cue[]): number {
@@ -31,7 +32,7 @@ export function clauseEnd(tokens: readonly Token[], from: number, cues: readonly
     if (token.lower === ',' || DASH.test(token.lower)) {
       if (endsBeforeReport(tokens, at, cues)) return at;
       if (isInOpening && startsMainClause(tokens, at + 1)) return at;
-    } else if (token.tag === 'coordinator' && joinsReport(at, cues)) return at;
+    } else if (token.tag === 'coordinator' && joinsReport(tokens, at, cues)) return at;
   }
   return withoutFinalMark(tokens, tokens.length);
 }
@@ -47,7 +48,7 @@ function opensBelow(tokens: readonly Token[], to: number): boolean {
 }
 
 /** A subject with its finite verb. */
-function startsMainClause(tokens: readonly Token[], from: number): boolean {
+export function startsMainClause(tokens: readonly Token[], from: number): boolean {
   const phrase = nounPhraseAfter(tokens, from);
   if (phrase === null) return false;
   let at = phrase.to;
@@ -112,7 +113,9 @@ function isSpoken({ readings }: Cue): boolean {
 }
 
 /** "said A and added B": the verb right behind "and" is another cue of the same subject. */
-function joinsReport(coordinator: number, cues: readonly Cue[]): boolean {
+function joinsReport(tokens: readonly Token[], coordinator: number, cues: readonly Cue[]): boolean {
+  // "said she was sorry and had pleaded guilty": an earlier past stands beside the verb of the clause.
+  if (tokens[coordinator + 1]?.lower === 'had') return false;
   const cue = cues.find((other) => other.from === coordinator + 1);
   return (
     cue !== undefined &&
@@ -172,7 +175,7 @@ export function skipAdverbs(tokens: readonly Token[], from: number): number {
     const token = tokens[at];
     if (token === undefined) return at;
     if (
-      (token.tag === 'adverb' && !OF_CLAUSE.test(token.lower)) ||
+      (token.tag === 'adverb' && (!OF_CLAUSE.test(token.lower) || tokens[at + 1]?.lower === ':')) ||
       (TIME.test(token.lower) && isTimeHere(tokens, at))
     )
       at += 1;

@@ -1,5 +1,7 @@
 import { nounPhraseAfter } from '../grammar/noun-phrase.ts';
 import type { Tag, Token } from '../grammar/token.ts';
+import { BE } from '../lexicon/closed-classes.ts';
+import { bareStart, behindApposition, commaOfAs, thatBehindInsertion } from './clause-starts.ts';
 import {
   beforeNextPredicate,
   clauseEnd,
@@ -15,7 +17,19 @@ import { hasClauseVerb, isClause, isQuantity, shortRange } from './objects.ts';
 import { passiveComplement } from './passives.ts';
 import { insertedInto, isParenthetical, preposedRange, splitRest } from './preposed.ts';
 import { isAsOftenNoun } from './present-forms.ts';
-import { isFinding, isFollowedByComment, isOnlyDenied, isThing, takesThings } from './selection.ts';
+import { passingOnFrom } from './quoted-as.ts';
+import { extractedBefore, relativeRest } from './relative-clauses.ts';
+import {
+  canHaveSaid,
+  isFinding,
+  isFollowedByComment,
+  isOnlyAmount,
+  isOnlyDenied,
+  isOnlyNamed,
+  isParticiple,
+  isThing,
+  takesThings,
+} from './selection.ts';
 import type { Subject } from './subjects.ts';
 
 const STARTS_CLAUSE: ReadonlySet<Tag> = new Set([
@@ -55,7 +69,7 @@ export function complementOf(
     subject?.construction === 'inverted'
       ? cue.from
       : subject?.construction === 'before' || subject?.construction === 'apposition'
-        ? subject.from
+        ? passingOnFrom(tokens, subject.from)
         : cue.from;
   const rightFrom = subject?.construction === 'inverted' ? subject.to : cue.to;
   const canStandBehind = takes(cue, 'clause') || takes(cue, 'quote');
@@ -64,7 +78,10 @@ export function complementOf(
     ? (preposedRange(tokens, left, subject) ?? insertedInto(tokens, left, after))
     : null;
   // Only words in marks stand before a verb that takes no clause: "“Shame,” he scolded".
-  const isTaken = before !== null && (takes(cue, 'clause') || tokens[before.to - 1]?.passage != null);
+  const isTaken =
+    before !== null &&
+    (takes(cue, 'clause') || tokens[before.to - 1]?.passage != null) &&
+    canHaveSaid(tokens, cue, subject);
   const preposed = isTaken ? before : null;
   if (preposed !== null && isParenthetical(tokens, after, preposed)) {
     const rest = splitRest(tokens, after, cues);
@@ -76,11 +93,10 @@ export function complementOf(
       : { ranges: [preposed, rest], frame: 'split', addressee: null };
   }
   if (subject?.construction === 'inverted') return null;
-  const behind = skipAdverbs(tokens, after);
-  // "As Roe noted, the dam is old".
-  if (left === 1 && tokens[0]?.lower === 'as' && tokens[behind]?.lower === ',' && takes(cue, 'clause'))
+  const comma = takes(cue, 'clause') ? commaOfAs(tokens, left, after) : null;
+  if (comma !== null)
     return {
-      ranges: [{ from: behind + 1, to: clauseEnd(tokens, behind + 1, cues) }],
+      ranges: [{ from: comma + 1, to: clauseEnd(tokens, comma + 1, cues) }],
       frame: 'bare',
       addressee: null,
     };
@@ -116,8 +132,8 @@ function rightComplement(
       // "Rules that could lead" are nouns; "said that was wrong" has "that" for its subject.
       return isAsOftenNoun(tokens[cue.verb]) ? null : { ranges: [range(at)], frame: 'bare', addressee };
     if (next.lower === 'that' && next.tag === 'subordinator' && takes(cue, 'clause'))
-      // "He said that." repeats what is known.
-      return endsAt(tokens, at + 1) ? null : { ranges: [range(at)], frame: 'that', addressee };
+      // "He said that." repeats what is known, "ruled that out" is no clause.
+      return hasNoClause(tokens, at + 1) ? null : { ranges: [range(at)], frame: 'that', addressee };
     if (next.passage !== null)
       return { ranges: [passageRange(tokens, range(at))], frame: 'passage', addressee };
     const isComma = next.lower === ',' || next.lower === ':' || DASH.test(next.lower);
@@ -137,6 +153,14 @@ function rightComplement(
   if (takes(cue, 'as') && next.lower === 'as')
     return { ranges: [shortRange(tokens, at + 1, cues)], frame: 'object', addressee: null };
   if (takes(cue, 'clause') && takesPlainClause(cue)) {
+    const extracted = extractedBefore(tokens, subject);
+    // "What Roe said was that the dam is old".
+    if (extracted === 'what' && BE.has(next.lower) && tokens[at + 1]?.lower === 'that')
+      return { ranges: [range(at + 1)], frame: 'that', addressee };
+    if (extracted !== null && FINITE.has(next.tag))
+      return { ranges: [relativeRest(tokens, range(at))], frame: 'bare', addressee };
+    // "That was what Roe said when she left".
+    if (extracted === 'what' || isOnlyAmount(tokens, at)) return null;
     const isObject = takes(cue, 'object') || takes(cue, 'as') || takesThings(cue);
     if (
       (STARTS_CLAUSE.has(next.tag) || isQuantity(tokens, at)) &&
@@ -144,7 +168,7 @@ function rightComplement(
     )
       return { ranges: [range(at)], frame: 'bare', addressee };
     if (next.tag === 'preposition' || next.lower === 'to' || next.lower === ',') {
-      const explicit = explicitStart(tokens, at);
+      const explicit = thatBehindInsertion(tokens, at) ?? explicitStart(tokens, at);
       if (explicit !== null)
         return {
           ranges: [range(explicit)],
@@ -162,10 +186,15 @@ function rightComplement(
   }
   if (isOnlyDenied(cue, next)) return null;
   const hasObject = takes(cue, 'object') || takes(cue, 'as') || isFinding(tokens, cue, subject);
-  if (hasObject && STARTS_OBJECT.has(next.tag) && !isThing(tokens, cue, subject)) {
-    return { ranges: [shortRange(tokens, at, cues)], frame: 'object', addressee: null };
-  }
-  return null;
+  if (!hasObject || !STARTS_OBJECT.has(next.tag) || isThing(tokens, cue, subject)) return null;
+  const object = shortRange(tokens, at, cues);
+  return isOnlyNamed(tokens, cue, at) || isParticiple(tokens, cue, object)
+    ? null
+    : { ranges: [object], frame: 'object', addressee: null };
+}
+
+function hasNoClause(tokens: readonly Token[], at: number): boolean {
+  return endsAt(tokens, at) || (endsAt(tokens, at + 1) && tokens[at]?.passage === null);
 }
 
 function endsAt(tokens: readonly Token[], at: number): boolean {
@@ -192,31 +221,6 @@ function passageRange(tokens: readonly Token[], whole: TokenRange): TokenRange {
   const isSaidSo = behind > end && (behind >= whole.to || tokens[behind]?.tag === 'preposition');
   return isSaidSo || WHOLE.test(tokens[whole.from]?.text ?? '') ? { from: whole.from, to: end } : whole;
 }
-
-/** Longest apposition that is stepped over, in tokens. */
-const MAX_APPOSITION = 15;
-
-/** "asked Jane Roe, the moderator, to …": past what stands between two commas. */
-function behindApposition(tokens: readonly Token[], at: number): number {
-  if (tokens[at]?.lower !== ',') return at;
-  for (let end = at + 2; end < at + MAX_APPOSITION; end += 1) if (tokens[end]?.lower === ',') return end + 1;
-  return at;
-}
-
-/** Where a clause without "that" begins behind phrases of time and place: "said in a statement on Friday it had no plans". */
-function bareStart(tokens: readonly Token[], from: number): number | null {
-  let at = from;
-  while (tokens[at]?.tag === 'preposition') {
-    const phrase = nounPhraseAfter(tokens, at + 1);
-    if (phrase === null) return null;
-    at = phrase.to;
-  }
-  const isSubject = SUBJECT_PRONOUN.test(tokens[at]?.lower ?? '');
-  return at > from && isSubject && hasClauseVerb(tokens, at) ? at : null;
-}
-
-/** Other words behind a phrase may belong to it. */
-const SUBJECT_PRONOUN = /^(?:i|he|she|it|we|they|there)$/u;
 
 function needsNoAddressee(cue: Cue): boolean {
   return cue.readings.some(

@@ -2,6 +2,7 @@ import { nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Sentence, Tag, Token } from '../grammar/token.ts';
 import { BE, HAVE, MODALS, PHASE_VERBS } from '../lexicon/closed-classes.ts';
 import { type Complement, type CueForm, cueFormsOf } from '../lexicon/cue-verbs.ts';
+import { DOCUMENT_NOUNS } from '../lexicon/people-nouns.ts';
 import { impliedAt } from './implied.ts';
 import { looksLikeVerb } from './present-forms.ts';
 import { passesOn, quotedBefore } from './quoted-as.ts';
@@ -48,7 +49,7 @@ function cueAt(tokens: readonly Token[], verb: number, token: Token): Cue | null
   // Capitals inside a sentence are names ("United States"); a headline has them everywhere and is read by its colon.
   if (token.tag === 'name' && verb > 0 && !/^(?:said|says|told)$/u.test(token.lower)) return null;
   const forms = cueFormsOf(token.lower);
-  if (forms.length === 0 || passesOn(tokens, verb)) return null;
+  if (forms.length === 0 || passesOn(tokens, verb) || isHabit(tokens, verb)) return null;
   const { readings, to } = withParticle(tokens, verb, forms);
   if (readings.length === 0) return null;
   const from = groupStart(tokens, verb);
@@ -56,6 +57,13 @@ function cueAt(tokens: readonly Token[], verb: number, token: Token): Cue | null
   const voice = voiceOf(group, readings, tokens, from, to);
   if (voice === null) return null;
   return { from, verb, to, readings, voice, isBlocked: isBlocked(group, tokens, from, voice) };
+}
+
+/** "likes to say": the verb only says how often. */
+function isHabit(tokens: readonly Token[], verb: number): boolean {
+  if (!/^(?:like|love)[sd]?$/u.test(tokens[verb]?.lower ?? '') || tokens[verb + 1]?.lower !== 'to')
+    return false;
+  return cueFormsOf(tokens[verb + 2]?.lower ?? '').some(({ cueClass }) => cueClass.complements.has('clause'));
 }
 
 function withParticle(
@@ -150,7 +158,9 @@ function isYear(tokens: readonly Token[], at: number): boolean {
 
 /** "the group supporting the plan": a gerund right behind a noun describes it, unless it is one of saying. */
 function isReducedRelative(previous: Token | undefined, readings: readonly CueForm[]): boolean {
-  if (previous?.tag !== 'noun' && previous?.tag !== 'number' && previous?.tag !== 'pronoun') return false;
+  if (!/^(?:noun|name|number|pronoun)$/u.test(previous?.tag ?? '')) return false;
+  if (DOCUMENT_NOUNS.has(previous?.lower ?? ''))
+    return readings.every(({ cueClass }) => cueClass.act === 'THOUGHT');
   return !readings.some(({ cueClass }) => cueClass.complements.has('clause') && cueClass.act !== 'THOUGHT');
 }
 
@@ -160,15 +170,18 @@ function isBlocked(group: readonly Token[], tokens: readonly Token[], from: numb
   if (voice === 'infinitive') return impliedAt(tokens, from) === null;
   return (
     group.some(
-      ({ lower, tag }) =>
-        tag === 'modal' ||
+      ({ lower, tag }, at) =>
+        (tag === 'modal' && !(lower === 'would' && LATER.test(group[at + 1]?.lower ?? ''))) ||
         tag === 'negation' ||
         /^(?:hardly|scarcely|barely|rarely|seldom)$/u.test(lower) ||
         lower.endsWith('n’t') ||
-        (MODALS.has(lower) && tag !== 'auxiliary'),
+        (MODALS.has(lower) && tag !== 'auxiliary' && tag !== 'modal'),
     ) || isConditional(tokens, from)
   );
 }
+
+/** "would later admit" has happened, seen from the time that is told of. */
+const LATER = /^(?:later|eventually|subsequently|afterwards?)$/u;
 
 /** "if he said", "whether she asked": the clause is not asserted. */
 function isConditional(tokens: readonly Token[], from: number): boolean {

@@ -31,9 +31,14 @@ export function isDenied(tokens: readonly Token[], cue: Cue, subject: Subject | 
   const first = subject.construction === 'inverted' ? subject.from : startOfSubject(tokens, subject.from);
   const end = subject.construction === 'inverted' ? subject.to : Math.max(subject.to, first + 1);
   for (let at = first; at < end; at += 1)
-    if (NEGATIVE.test(tokens[at]?.lower ?? '') && tokens[at - 1]?.tag !== 'preposition') return true;
+    if (isNegative(tokens, at) && tokens[at - 1]?.tag !== 'preposition') return true;
   if (subject.construction === 'inverted') return false;
   return isInvertedClause(tokens, first) || isBelowDenial(tokens, first);
+}
+
+/** "No one", but "No 10". */
+function isNegative(tokens: readonly Token[], at: number): boolean {
+  return NEGATIVE.test(tokens[at]?.lower ?? '') && tokens[at + 1]?.tag !== 'number';
 }
 
 const REFUSES =

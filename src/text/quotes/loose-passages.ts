@@ -1,4 +1,4 @@
-import type { Sentence } from '../grammar/token.ts';
+import type { Sentence, Token } from '../grammar/token.ts';
 import { grouped } from '../grouped.ts';
 import { complementOf } from './complements.ts';
 import { cuesOf, takes } from './cues.ts';
@@ -96,14 +96,30 @@ function placed(context: Context, passage: Passage, index: number, at: number): 
     return { ...base, ...(openedFor(context, passage, index) ?? standingAlone(context, passage, index)) };
   const words = text.slice(passage.innerStart, passage.innerEnd);
   const count = (words.match(/\p{L}+/gu) ?? []).length;
-  const near = speakerNear(sentence, at, count <= MAX_SHORT_WORDS);
+  const nearest = speakerNear(sentence, at, count <= MAX_SHORT_WORDS);
+  // "“We are late” with all of it.": what the reporter adds names nobody.
+  const near =
+    isOpening && nearest.reason === 'unknown' && count > MAX_TERM_WORDS
+      ? standingAlone(context, passage, index)
+      : nearest;
   if (
     near.reason === 'near' ? isTitle(sentence.tokens, at, words) : isNobodysWords(sentence.tokens, at, words)
   )
     return null;
   // Without a verb that could report, a few words in marks are a term, not a statement.
-  const isTerm = near.reason !== 'near' && count <= MAX_TERM_WORDS && !/[.!?]$/u.test(words);
+  const isTerm =
+    near.reason !== 'near' &&
+    count <= MAX_TERM_WORDS &&
+    (!/[.!?]$/u.test(words) ||
+      (context.lastIn.get(index) === undefined && isInNounPhrase(sentence.tokens, at)));
   return isTerm ? null : { ...base, ...near };
+}
+
+/** "placed in a separate “liquidating trust.”": behind an article and what describes the words, they name a thing. */
+function isInNounPhrase(tokens: readonly Token[], at: number): boolean {
+  let before = at - 1;
+  while (tokens[before]?.tag === 'noun') before -= 1;
+  return /^(?:the|an?)$/u.test(tokens[before]?.lower ?? '');
 }
 
 /** A signature behind a passage, on the same line or the next. */

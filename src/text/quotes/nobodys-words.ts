@@ -30,7 +30,9 @@ export function isTitle(tokens: readonly Token[], at: number, words: string): bo
   if (/[!?]$/u.test(words) || !isTitleCase(words)) return false;
   if (WORK_AFTER.test(tokens[at + 1]?.lower ?? '')) return true;
   if (previous === undefined) return false;
-  if (BEFORE_TITLE.test(previous.lower)) return true;
+  // "Roe’s book, “Long Days,” argues".
+  const noun = previous.lower === ',' ? tokens[at - 2] : previous;
+  if (BEFORE_TITLE.test(noun?.lower ?? '')) return true;
   if (wordsOf(words).length < 2) return false;
   // "Roe read “War and Peace”"; a sign reads out its own words.
   if (PERFORMS.test(previous.lower)) return /^(?:name|pronoun)$/u.test(tokens[at - 2]?.tag ?? '');

@@ -1,14 +1,27 @@
 import { nounPhraseAfter } from '../grammar/noun-phrase.ts';
 import type { Tag, Token } from '../grammar/token.ts';
-import { clauseEnd, FINITE, isPast, skipAdverbs, type TokenRange } from './clauses.ts';
+import {
+  COMMA_INSIDE,
+  clauseEnd,
+  FINITE,
+  isPast,
+  skipAdverbs,
+  startsMainClause,
+  type TokenRange,
+} from './clauses.ts';
 import type { Cue } from './cues.ts';
 
 /** "members “will not be bullied”": the marks open right before the clause's finite verb. */
 const STARTS_FINITE =
   /^\P{L}{1,2}(?:is|are|was|were|has|have|had|does|do|did|will|would|shall|should|can|could|may|might|must|cannot|\p{L}+n[’']t)(?!\p{L})/u;
 
+const OPENS_SMALL = /^[“"‘'«„]\s?\p{Ll}/u;
+
 /** A subject and a verb follow: otherwise the words are the verb's object. */
 export function hasClauseVerb(tokens: readonly Token[], from: number): boolean {
+  // "said her father “loves the town”": the marks open with the verb.
+  const subject = nounPhraseAfter(tokens, from);
+  if (subject !== null && OPENS_SMALL.test(tokens[subject.to]?.text ?? '')) return true;
   for (let at = from + 1; at < Math.min(tokens.length, from + 25); at += 1) {
     const token = tokens[at];
     if (token === undefined || token.lower === ';') return false;
@@ -53,7 +66,11 @@ function numberBehind(tokens: readonly Token[], at: number): number {
 export function shortRange(tokens: readonly Token[], from: number, cues: readonly Cue[]): TokenRange {
   const limit = clauseEnd(tokens, from, cues);
   let hasVerb = false;
-  for (let at = from + 1; at < limit; at += 1) {
+  for (let at = from; at < limit; at += 1) {
+    // "In what Roe called a “plot,” two men left".
+    const isLast = tokens[at]?.tag === 'passage' && COMMA_INSIDE.test(tokens[at]?.text ?? '');
+    if (isLast && startsMainClause(tokens, at + 1)) return { from, to: at + 1 };
+    if (at === from) continue;
     if (tokens[at]?.lower === ',') at = behindInsertion(tokens, at);
     hasVerb ||= /^(?:who|which|that)$/u.test(tokens[at]?.lower ?? '') || tokens[at]?.tag === 'verb';
     if (!hasVerb && joinsPredicate(tokens, at)) return { from, to: at };

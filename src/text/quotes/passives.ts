@@ -1,5 +1,5 @@
 import { nounPhraseAfter, nounPhraseBefore } from '../grammar/noun-phrase.ts';
-import type { Token } from '../grammar/token.ts';
+import type { Tag, Token } from '../grammar/token.ts';
 import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import { clauseEnd, type TokenRange } from './clauses.ts';
 import { type Cue, takes } from './cues.ts';
@@ -20,6 +20,9 @@ function asBehindPlace(tokens: readonly Token[], at: number): number {
   return phrase !== null && !isSuchAs && tokens[phrase.to]?.lower === 'as' ? phrase.to : at;
 }
 
+/** "were called to the scene": no infinitive. */
+const STARTS_PLACE: ReadonlySet<Tag> = new Set(['determiner', 'possessive', 'name', 'pronoun', 'number']);
+
 function isAwaited({ readings }: Cue): boolean {
   return readings.some(({ cueClass }) => cueClass.act === 'THOUGHT');
 }
@@ -35,7 +38,7 @@ export function passiveComplement(
   if (next === undefined) return null;
   if (
     !(
-      next.lower === 'to' ||
+      (next.lower === 'to' && !STARTS_PLACE.has(tokens[as + 1]?.tag ?? 'punctuation')) ||
       next.lower === 'of' ||
       (next.lower === 'as' && takes(cue, 'as')) ||
       next.lower === 'by' ||
@@ -56,11 +59,17 @@ export function passiveComplement(
   const found = nounPhraseBefore(tokens, cue.from);
   // "It is understood that": "it" only stands for the clause.
   const about = found !== null && tokens[found.from]?.lower === 'it' && next.lower === 'that' ? null : found;
-  const before: readonly TokenRange[] = about === null ? [] : [about];
+  // "The jury was told that": to whom it was said is no part of it.
+  const isAddressee = takes(cue, 'addressee') && !/^(?:to|of|by|as|for)$/u.test(next.lower);
+  const before: readonly TokenRange[] = about === null || isAddressee ? [] : [about];
   if (next.lower === 'by')
     return about === null || isOnlyPronoun(tokens, about)
       ? null
       : { ranges: before, frame: 'passive', addressee: null };
   const end = next.lower === 'to' ? clauseEnd(tokens, as, cues) : shortRange(tokens, as, cues).to;
-  return { ranges: [...before, { from: as, to: end }], frame: 'passive', addressee: null };
+  return {
+    ranges: [...before, { from: as, to: end }],
+    frame: 'passive',
+    addressee: isAddressee ? about : null,
+  };
 }

@@ -1,5 +1,6 @@
 import { nounPhraseAfter } from '../grammar/noun-phrase.ts';
 import type { Tag, Token } from '../grammar/token.ts';
+import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import {
   clauseEnd,
   clauseStart,
@@ -122,7 +123,9 @@ export function splitRest(tokens: readonly Token[], from: number, cues: readonly
   const start = mark.passage === null ? at + 1 : at;
   const first = tokens[start];
   if (first === undefined) return null;
-  if (first.passage !== null) return { from: start, to: passagesEnd(tokens, start) };
+  if (first.passage !== null) return { from: start, to: passagesEnd(tokens, start, cues) };
+  const behind = behindManner(tokens, start);
+  if (behind !== null) return { from: behind, to: passagesEnd(tokens, behind, cues) };
   if (mark.lower !== ',' || REPORTER_GOES_ON.test(first.lower) || at > skipAdverbs(tokens, from)) return null;
   if (
     cues.some(
@@ -131,17 +134,35 @@ export function splitRest(tokens: readonly Token[], from: number, cues: readonly
   )
     return null;
   if (first.lower.endsWith('ing') && first.tag === 'noun') return null;
-  return { from: start, to: clauseEnd(tokens, start, cues) };
+  const to = clauseEnd(tokens, start, cues);
+  // "…,” he told the chairman, Jane Roe": who that is.
+  return tokens.slice(start, to).some(({ tag }) => FINITE.has(tag) || tag === 'passage')
+    ? { from: start, to }
+    : null;
 }
 
-function passagesEnd(tokens: readonly Token[], from: number): number {
-  return withoutFinalMark(tokens, tokens.length) > from ? clauseOfPassage(tokens, from) : from + 1;
+/** Longest phrase of what the speaker does meanwhile, in tokens. */
+const MAX_MANNER = 12;
+
+/** "he said, pausing, “…”", "she began, then stopped, “…”": past what has no subject of its own to the marks behind it. */
+function behindManner(tokens: readonly Token[], from: number): number | null {
+  const first = tokens[tokens[from]?.lower === 'then' ? from + 1 : from];
+  const isManner = first !== undefined && /..(?:ing|ed)$/u.test(first.lower);
+  if (!isManner || cueFormsOf(first.lower).length > 0) return null;
+  for (let at = from + 1; at <= from + MAX_MANNER; at += 1)
+    if (tokens[at]?.passage != null) return tokens[at - 1]?.lower === ',' ? at : null;
+  return null;
+}
+
+function passagesEnd(tokens: readonly Token[], from: number, cues: readonly Cue[]): number {
+  return withoutFinalMark(tokens, tokens.length) > from ? clauseOfPassage(tokens, from, cues) : from + 1;
 }
 
 /** A quotation goes on behind its closing mark where the sentence does without a comma. */
-function clauseOfPassage(tokens: readonly Token[], from: number): number {
+function clauseOfPassage(tokens: readonly Token[], from: number, cues: readonly Cue[]): number {
   const next = tokens[from + 1];
-  return next === undefined || next.tag === 'punctuation'
+  const isReportNext = cues.some(({ voice, from: at }) => voice === 'gerund' && at === from + 1);
+  return next === undefined || next.tag === 'punctuation' || isReportNext
     ? from + 1
     : withoutFinalMark(tokens, clauseEnd(tokens, from, []));
 }

@@ -22,8 +22,11 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
   if (previous === undefined) return false;
   // "did not unveil plans": the verb is the word before.
   if (previous.tag === 'noun' && FINITE_HELP.has(tokens[from - 2]?.tag ?? 'noun')) return false;
-  if (isAsOftenNoun(tokens[to - 1]) && next?.tag === 'preposition' && to === from + 1) return false;
+  if (isAsOftenNoun(tokens[to - 1]) && next?.tag === 'preposition' && to === from + 1)
+    // "Roe claims in her book that".
+    return /^(?:name|pronoun)$/u.test(previous.tag) && !isBase && isThatBehind(tokens, to);
   if (isAsOftenNoun(tokens[to - 1]) && hangsOnPreposition(tokens, from)) return false;
+  if (isBase && isAsOftenNoun(tokens[to - 1]) && isOneThing(tokens, from)) return false;
   if (
     isBase
       ? !isTeam(previous, tokens[to - 1]) &&
@@ -45,6 +48,8 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
       (!isAsOftenNoun(tokens[to - 1]) && (next.tag === 'noun' || next.tag === 'number'))
     );
   if (next === undefined || next.tag === 'punctuation') return true;
+  // "bribes, which critics say were paid": the verb's clause has lost its subject to the relative pronoun.
+  if (FINITE.has(next.tag) && isInRelative(tokens, from)) return true;
   // "Roe says of the plan, “…”".
   if (next.lower === 'of' && /^says?$/u.test(tokens[to - 1]?.lower ?? '')) return true;
   if (next.lower === 'of' || next.lower === 'as' || next.lower === 'from' || next.lower === 'by')
@@ -55,6 +60,32 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
     previous.tag === 'pronoun' ||
     previous.tag === 'name'
   );
+}
+
+const FINITE: ReadonlySet<Tag> = new Set(['auxiliary', 'modal', 'verb']);
+
+/** Whether the subject that ends before a token follows a relative pronoun. */
+function isInRelative(tokens: readonly Token[], from: number): boolean {
+  const phrase = nounPhraseBefore(tokens, from);
+  return phrase !== null && /^(?:which|who|whom|that|what)$/u.test(tokens[phrase.from - 1]?.lower ?? '');
+}
+
+/** "a media request": what has "a" before it takes no plural verb. */
+function isOneThing(tokens: readonly Token[], to: number): boolean {
+  const phrase = nounPhraseBefore(tokens, to);
+  return phrase !== null && /^an?$/u.test(tokens[phrase.from]?.lower ?? '');
+}
+
+/** Furthest that "that" stands behind a phrase of place, in tokens. */
+const MAX_PLACE = 8;
+
+function isThatBehind(tokens: readonly Token[], from: number): boolean {
+  for (let at = from + 1; at < from + MAX_PLACE; at += 1) {
+    const { tag = 'punctuation', lower } = tokens[at] ?? {};
+    if (lower === 'that') return tag === 'subordinator';
+    if (FINITE.has(tag) || tag === 'punctuation') return false;
+  }
+  return false;
 }
 
 /** "in battleground states", "with insulting remarks": what stands before the form is behind a preposition itself. */

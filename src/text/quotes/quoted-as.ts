@@ -21,6 +21,14 @@ export function quotedBefore(tokens: readonly Token[], as: number): NounPhrase |
   return null;
 }
 
+/** Where the clause of "the Post quoted Roe as saying" begins, by where its speaker does: with who quotes, if anybody. */
+export function passingOnFrom(tokens: readonly Token[], speaker: number): number {
+  if (!PASSES_ON.test(tokens[speaker - 1]?.lower ?? '')) return speaker;
+  let from = speaker - 1;
+  while (tokens[from - 1]?.tag === 'auxiliary' || tokens[from - 1]?.tag === 'adverb') from -= 1;
+  return nounPhraseBefore(tokens, from)?.from ?? speaker;
+}
+
 /** Whether a verb only passes on what "as saying" behind it reports. */
 export function passesOn(tokens: readonly Token[], verb: number): boolean {
   if (!PASSES_ON.test(tokens[verb]?.lower ?? '')) return false;

@@ -1,4 +1,4 @@
-import type { Token } from '../grammar/token.ts';
+import type { Tag, Token } from '../grammar/token.ts';
 import { cueFormsOf } from '../lexicon/cue-verbs.ts';
 import { canAct, DOCUMENT_NOUNS } from '../lexicon/people-nouns.ts';
 import type { TokenRange } from './clauses.ts';
@@ -16,6 +16,47 @@ export function isFinding(tokens: readonly Token[], { readings }: Cue, subject: 
   if (subject === null || !readings.some(({ lemma }) => lemma === 'find')) return false;
   const head = headOf(tokens, subject);
   return head !== undefined && DOCUMENT_NOUNS.has(head.lower);
+}
+
+/** "chemicals found in refrigerators": who finds or reads something is somebody, or writing. */
+export function canHaveSaid(tokens: readonly Token[], cue: Cue, subject: Subject | null): boolean {
+  if (subject?.construction !== 'before' || !takesThings(cue)) return true;
+  const head = headOf(tokens, subject);
+  return head?.tag !== 'noun' || canAct(head.lower) || DOCUMENT_NOUNS.has(head.lower);
+}
+
+/** "said nothing about it", "said goodbye": how much was said, or a greeting; "said nothing was wrong" is a clause. */
+export function isOnlyAmount(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[tokens[at + 1]?.tag === 'adverb' ? at + 2 : at + 1];
+  const isSubject = next !== undefined && /^(?:verb|auxiliary|modal)$/u.test(next.tag);
+  return AMOUNT.test(tokens[at]?.lower ?? '') && !isSubject && next?.lower !== 'of';
+}
+
+const AMOUNT =
+  /^(?:nothing|something|anything|everything|little|much|so|goodbye|farewell|hello|thanks|sorry)$/u;
+
+/** "a stream called Miller Run", "whom Roe called": to call somebody something takes two things; with one it only names. */
+export function isOnlyNamed(tokens: readonly Token[], { readings }: Cue, at: number): boolean {
+  if (!readings.some(({ lemma }) => NAMES.test(lemma))) return false;
+  let to = at;
+  while (tokens[to]?.tag === 'name') to += 1;
+  if (to === at && tokens[at]?.tag === 'pronoun') to += 1;
+  const next = tokens[to];
+  return to > at && (next === undefined || next.tag === 'punctuation' || next.tag === 'preposition');
+}
+
+const NAMES = /^(?:call|dub|brand|label|term|deem)$/u;
+
+/** What a clause has, or begins with. */
+const CLAUSE: ReadonlySet<Tag> = new Set(['modal', 'auxiliary', 'verb', 'subordinator']);
+
+/** "Farmers worried about the dam might stop": a participle, for the verb of its sentence comes behind its object. */
+export function isParticiple(tokens: readonly Token[], { readings }: Cue, object: TokenRange): boolean {
+  if (readings.every(({ particle, form }) => particle === null || form !== 'past')) return false;
+  const words = tokens.slice(object.from, object.to);
+  const at = words.findIndex(({ tag }) => CLAUSE.has(tag));
+  // Behind a name or a pronoun it is a relative clause: "called for what he would", "called for a law Roe had opposed".
+  return /^(?:modal|auxiliary)$/u.test(words[at]?.tag ?? '') && words[at - 1]?.tag === 'noun';
 }
 
 /** What things do as well as people: "the plan threatens jobs", "the storm attacked the coast". */

@@ -4,6 +4,7 @@ import { complementOf } from './complements.ts';
 import { type Cue, cuesOf } from './cues.ts';
 import { isDenied, isRefused } from './denials.ts';
 import type { Complement } from './frame.ts';
+import { aroundInterruptions, type Interruption, interruptionsOf } from './interruptions.ts';
 import type { Passage } from './marks.ts';
 import type { Range, Report } from './report.ts';
 import { type Subject, subjectOf } from './subjects.ts';
@@ -21,6 +22,7 @@ export interface SentenceReports {
 export function reportsOf(sentence: Sentence, index: number, isHeadline = false): SentenceReports {
   const { tokens } = sentence;
   const cues = cuesOf(sentence);
+  const interruptions = interruptionsOf(tokens);
   const read: { cue: Cue; subject: Subject | null }[] = [];
   const reports: Report[] = [];
   const denied: Passage[] = [];
@@ -31,8 +33,9 @@ export function reportsOf(sentence: Sentence, index: number, isHeadline = false)
     if (subject === null && cue.voice !== 'passive' && !isRefusal) continue;
     const isBlocked = cue.isBlocked || isDenied(tokens, cue, subject);
     if (isBlocked && cue.voice === 'infinitive' && !isRefusal) continue;
-    const complement = complementOf(tokens, cue, subject, cues);
-    if (complement === null) continue;
+    const found = complementOf(tokens, cue, subject, cues);
+    if (found === null) continue;
+    const complement = { ...found, ranges: aroundInterruptions(found.ranges, interruptions) };
     if (isBlocked) denied.push(...contentOf(tokens, complement.ranges).passages);
     else reports.push(reportFrom(sentence, index, cue, subject, complement));
   }
@@ -44,7 +47,38 @@ export function reportsOf(sentence: Sentence, index: number, isHeadline = false)
     .filter(
       ({ contents: [words] }) => !reports.some(({ contents: [other] }) => other?.start === words?.start),
     );
-  return { reports: [...reports, ...verbless], denied };
+  const all = [...reports, ...verbless];
+  return { reports: [...all, ...interruptedReports(sentence, index, interruptions, all)], denied };
+}
+
+/** Interrupted words that open their sentence and that nothing else reports: who interrupts them says them. */
+function interruptedReports(
+  sentence: Sentence,
+  index: number,
+  interruptions: readonly Interruption[],
+  reports: readonly Report[],
+): Report[] {
+  const { tokens, block } = sentence;
+  const [first] = interruptions;
+  const opens = first !== undefined && tokens.slice(0, first.left).every(({ tag }) => tag === 'punctuation');
+  const start = tokens[first?.left ?? -1]?.start;
+  if (!opens || reports.some(({ passages }) => passages.some((passage) => passage.start === start)))
+    return [];
+  const ranges = aroundInterruptions([{ from: first.left, to: first.left + 1 }], interruptions);
+  return [
+    {
+      sentence: index,
+      block,
+      ...contentOf(tokens, ranges),
+      cue: null,
+      speaker: rangeOf(tokens, first.speaker),
+      addressee: null,
+      act: 'SPEECH',
+      frame: 'loose',
+      cueClass: 'interrupted',
+      lemma: '',
+    },
+  ];
 }
 
 function reportFrom(

@@ -1,4 +1,5 @@
 import type { Attribution } from '../annotated-article.ts';
+import { isAgent } from '../lexicon/agent-nouns.ts';
 import { COLLECTIVE_NOUNS, DOCUMENT_NOUNS, OFFICES, PERSON_NOUNS } from '../lexicon/people-nouns.ts';
 import type { ResolvedMention } from '../resolve/entity.ts';
 import type { Range } from './report.ts';
@@ -89,6 +90,12 @@ function isEndOfName(words: string, at: number): boolean {
   return /^(?:\s*$|\s*\(|\s*,|\s+(?:and|or|&|of|for|in|at|from|with|on|who)\b)/u.test(words.slice(at));
 }
 
+/** "Astronomers" at a sentence's beginning, in small letters. */
+function isPluralOfPeople(noun: string): boolean {
+  const singular = noun.replace(/s$/u, '');
+  return singular !== noun && (PERSON_NOUNS.has(singular) || isAgent(singular));
+}
+
 function unnamedKind(head: string): Attribution {
   const words: readonly string[] =
     head
@@ -105,8 +112,12 @@ function unnamedKind(head: string): Attribution {
   // "The bank’s spokesperson": whose is said, and who is not.
   if (/^spokes(?:man|woman|person)$/u.test(noun) && /[’']s?\s|^(?:its|his|her|their)\s/iu.test(head))
     return 'ANONYMOUS';
-  if (/^(?:a|an|another|one)$/u.test(words[0] ?? '') && (PERSON_NOUNS.has(noun) || OFFICES.has(noun)))
+  if (
+    /^(?:a|an|another|one)$/u.test(words[0] ?? '') &&
+    (PERSON_NOUNS.has(noun) || OFFICES.has(noun) || isAgent(noun))
+  )
     return 'ANONYMOUS';
+  if (words.length === 1 && isPluralOfPeople(noun)) return 'COLLECTIVE';
   return /(?:[^s]s|men)$/u.test(noun) && !/^\p{Lu}/u.test(head.split(/\s+/u).at(-1) ?? '')
     ? 'COLLECTIVE'
     : 'UNRESOLVED';

@@ -3,7 +3,7 @@ import type { FoundQuote } from './find-quotes.ts';
 import type { Range } from './report.ts';
 import { firstFrom, NOBODY, type Scene, type Speakers, tied } from './scene.ts';
 
-const PERSONAL = /^(?:he|she)$/iu;
+const PERSONAL = /^(?:he|she|him|her)$/iu;
 const THING = /^it$/iu;
 const RELATIVE = /^(?:who|which|that|whom)$/iu;
 const PLURAL = /^they$/iu;
@@ -58,7 +58,7 @@ function ofPronoun(
   { last, others }: Around,
 ): Speakers {
   const type = THING.test(words) ? 'organisation' : 'person';
-  const gender = /^he$/iu.test(words) ? 'man' : /^she$/iu.test(words) ? 'woman' : null;
+  const gender = /^(?:he|him)$/iu.test(words) ? 'man' : /^(?:she|her)$/iu.test(words) ? 'woman' : null;
   const agrees = (key: string) => {
     const entity = scene.entities.get(key);
     return (

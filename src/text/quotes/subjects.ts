@@ -5,7 +5,7 @@ import { type Cue, takes } from './cues.ts';
 import { impliedAt } from './implied.ts';
 import { withAppositive, withHead } from './person-heads.ts';
 import { quotedBefore } from './quoted-as.ts';
-import { beforeContactClause, quantifiedRelative } from './relative-clauses.ts';
+import { beforeContactClause, besideAntecedent, quantifiedRelative } from './relative-clauses.ts';
 
 /** Who the grammar says speaks, and by which construction. */
 export interface Subject extends NounPhrase {
@@ -33,14 +33,25 @@ export function subjectOf(
   earlier: readonly { readonly cue: Cue; readonly subject: Subject | null }[],
 ): Subject | null {
   const subject = subjectWithTime(tokens, cue, earlier);
-  return subject === null ? null : { ...subject, to: beforeTime(tokens, subject) };
+  return subject === null
+    ? null
+    : { ...subject, from: behindTime(tokens, subject), to: beforeTime(tokens, subject) };
 }
+
+/** "Last week Roe": a time that opens the phrase is no part of it. */
+function behindTime(tokens: readonly Token[], { from, to }: NounPhrase): number {
+  const isTimed =
+    /^(?:last|this|next|that)$/u.test(tokens[from]?.lower ?? '') &&
+    SPAN_OF_TIME.test(tokens[from + 1]?.lower ?? '');
+  return isTimed && from + 2 < to && tokens[from + 2]?.tag !== 'possessive' ? from + 2 : from;
+}
+
+const SPAN_OF_TIME = /^(?:year|month|week|night|spring|summer|autumn|winter)$/u;
 
 /** "The bank, which last year admitted": a time between subject and verb is no subject. */
 function beforeAdverbialTime(tokens: readonly Token[], to: number): number {
   const isTimed =
-    /^(?:year|month|week|night|spring|summer|autumn|winter)$/u.test(tokens[to - 1]?.lower ?? '') &&
-    /^(?:last|this)$/u.test(tokens[to - 2]?.lower ?? '');
+    SPAN_OF_TIME.test(tokens[to - 1]?.lower ?? '') && /^(?:last|this)$/u.test(tokens[to - 2]?.lower ?? '');
   if (!isTimed || to < 4) return to;
   return tokens[to - 3]?.tag === 'adverb' ? to - 3 : to - 2;
 }
@@ -66,6 +77,8 @@ function subjectWithTime(
   if (relative !== null) return { ...relative, construction: 'relative' };
   const from = beforeAdverbialTime(tokens, cue.from);
   const before = nounPhraseBefore(tokens, from) ?? beforeContactClause(tokens, from);
+  const gapped = before === null ? null : besideAntecedent(tokens, cue, before);
+  if (gapped !== null) return { ...gapped, construction: 'relative' };
   if (before !== null) return { ...withHead(tokens, before), construction: 'before' };
   const previous = tokens[from - 1];
   if (previous === undefined) return null;
@@ -80,7 +93,7 @@ function subjectWithTime(
 /** "…,” said Jane Roe": the phrase behind the verb, when the words said stand before it. */
 function invertedSubject(tokens: readonly Token[], cue: Cue): Subject | null {
   if (cue.from !== cue.verb && tokens[cue.from]?.tag !== 'adverb') return null;
-  if (takes(cue, 'addressee') || !takes(cue, 'quote')) return null;
+  if (isAddressed(cue) || !takes(cue, 'quote')) return null;
   const previous = tokens[cue.from - 1];
   if (
     previous === undefined
@@ -91,7 +104,8 @@ function invertedSubject(tokens: readonly Token[], cue: Cue): Subject | null {
   const after = nounPhraseAfter(tokens, cue.to);
   if (after === null) return null;
   const first = tokens[after.from];
-  if (first === undefined || isTime(first)) return null;
+  // "Roe, who left, said so": the word stands for what was said.
+  if (first === undefined || isTime(first) || first.lower === 'so') return null;
   const next = tokens[after.to];
   // "…, said a handout issued on Monday": a participle describes the phrase, a finite verb would be its own.
   const isParticiple =
@@ -111,6 +125,11 @@ function invertedSubject(tokens: readonly Token[], cue: Cue): Subject | null {
   if (previous.passage === null && tokens[cue.from - 2]?.passage == null && !takes(cue, 'clause'))
     return null;
   return { ...after, construction: 'inverted' };
+}
+
+/** Verbs that need a hearer behind them, as "told" does: "…,” warned Roe" has its subject there. */
+function isAddressed(cue: Cue): boolean {
+  return takes(cue, 'addressee') && cue.readings.every(({ lemma }) => !/^(?:warn|advise)$/u.test(lemma));
 }
 
 /** Before the comma a whole clause was said; a bare phrase there is an apposition or an adverbial. */
@@ -199,6 +218,10 @@ function sharedSubject(
   return firstPhrase(tokens, cue.from, 'shared');
 }
 
+/** What stands before somebody and what they are saying: "with traders saying", "heard her saying". */
+const PERCEIVES =
+  /^(?:with|remember(?:s|ed)?|recall(?:s|ed)?|hears?|heard|overheard|saw|caught|filmed|recorded|show(?:s|ed)?)$/u;
+
 /** "…, adding that": the subject of the main verb. */
 function mainSubject(
   tokens: readonly Token[],
@@ -210,15 +233,16 @@ function mainSubject(
   if (quoted !== null) return { ...quoted, construction: 'before' };
   const causee = cue.voice === 'infinitive' ? (impliedAt(tokens, cue.from)?.causee ?? null) : null;
   if (causee !== null) return { ...causee, construction: 'before' };
+  // "left, with one writing": the participle has a subject of its own.
+  const own = cue.voice === 'gerund' ? nounPhraseBefore(tokens, cue.from) : null;
+  if (own !== null && PERCEIVES.test(tokens[own.from - 1]?.lower ?? ''))
+    return { ...own, construction: 'before' };
   const before = tokens[cue.from - 1];
   if (cue.voice === 'gerund' && before?.tag === 'name' && !isTime(before)) {
     let from = cue.from - 1;
     while (tokens[from - 1]?.tag === 'name') from -= 1;
     return { from, to: cue.from, construction: 'before' };
   }
-  // "left, with one writing": the participle has a subject of its own.
-  const own = cue.voice === 'gerund' ? nounPhraseBefore(tokens, cue.from) : null;
-  if (own !== null && tokens[own.from - 1]?.lower === 'with') return { ...own, construction: 'before' };
   // "pressed on a man who said so, saying": a relative clause's verb is not the main one.
   const last = earlier.findLast(
     ({ subject, cue: other }) =>

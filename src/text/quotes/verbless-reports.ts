@@ -1,7 +1,7 @@
 import type { QuoteAct } from '../annotated-article.ts';
 import { nounPhraseAfter, nounPhraseBefore } from '../grammar/noun-phrase.ts';
-import type { Sentence, Token } from '../grammar/token.ts';
-import { clauseEnd, clauseStart, type TokenRange } from './clauses.ts';
+import type { Sentence, Tag, Token } from '../grammar/token.ts';
+import { clauseEnd, clauseStart, FINITE, type TokenRange } from './clauses.ts';
 import type { Cue } from './cues.ts';
 import type { Frame } from './frame.ts';
 
@@ -17,7 +17,7 @@ export interface VerblessReport {
 
 /** Nouns made of cue verbs that take a clause, and those that take "to": "his claim that …", "their promise to …". */
 const SAYING_NOUN =
-  /^(?:claim|claims|statement|assertion|allegation|allegations|announcement|argument|warning|warnings|suggestion|admission|accusation|accusations|prediction|insistence|remark|comment|comments|complaint|contention|declaration|acknowledgment|acknowledgement|conclusion|finding|report|reports|promise|pledge|vow|demand|threat)$/u;
+  /^(?:claim|claims|statement|message|charge|charges|assertion|allegation|allegations|announcement|argument|warning|warnings|suggestion|admission|accusation|accusations|prediction|insistence|remark|comment|comments|complaint|contention|declaration|acknowledgment|acknowledgement|conclusion|finding|report|reports|promise|pledge|vow|demand|threat)$/u;
 const THINKING_NOUN =
   /^(?:belief|hope|hopes|fear|fears|view|conviction|expectation|worry|suspicion|feeling)$/u;
 const INTENDING_NOUN =
@@ -83,14 +83,68 @@ function nounReport(tokens: readonly Token[], at: number, cues: readonly Cue[]):
   const isThat = next.lower === 'that' && (SAYING_NOUN.test(token.lower) || THINKING_NOUN.test(token.lower));
   const isTo = next.lower === 'to' && tokens[at + 2]?.tag !== 'name' && INTENDING_NOUN.test(token.lower);
   if (!isThat && !isTo) return null;
-  const speaker = possessorOf(tokens, at);
+  const possessor = possessorOf(tokens, at);
+  const speaker = possessor ?? subjectOfSupport(tokens, at);
   if (speaker === null) return null;
-  const content = { from: at + 1, to: clauseEnd(tokens, at + 1, cues) };
+  const end = clauseEnd(tokens, at + 1, cues);
+  const content = {
+    from: at + 1,
+    to: possessor === null ? end : beforeMainVerb(tokens, at + 1, end, isThat),
+  };
   const act =
     THINKING_NOUN.test(token.lower) || /^(?:desire|determination|intention|plans?)$/u.test(token.lower)
       ? 'THOUGHT'
       : 'SPEECH';
   return { cue: { from: at, to: at + 1 }, speaker, content, act, frame: 'noun', cueClass: 'noun' };
+}
+
+/** "His claim that the bridge is safe drew criticism": the words end before the verb whose subject they belong to. */
+function beforeMainVerb(tokens: readonly Token[], from: number, to: number, hasVerb: boolean): number {
+  /** Verbs that the words may still have: one for each clause. */
+  let open = hasVerb ? 1 : 0;
+  for (let at = from + 1; at < to; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.tag === 'passage') return to;
+    if (token.tag === 'subordinator' || token.tag === 'coordinator') open += 1;
+    if (!FINITE.has(token.tag) || isParticiple(tokens, at)) continue;
+    if (open === 0) return tokens[at - 1]?.tag === 'to' ? to : at;
+    open -= 1;
+    while (IN_GROUP.has(tokens[at + 1]?.tag ?? 'noun')) at += 1;
+  }
+  return to;
+}
+
+/** "taxes imposed on trade", "letters left behind": a verb without an object that may only describe the noun before it. */
+function isParticiple(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.tag === 'verb' && !OPENS_OBJECT.has(tokens[at + 1]?.tag ?? 'punctuation');
+}
+
+const OPENS_OBJECT: ReadonlySet<Tag> = new Set([
+  'determiner',
+  'possessive',
+  'pronoun',
+  'name',
+  'noun',
+  'number',
+]);
+
+/** What stands beside a verb in its group. */
+const IN_GROUP: ReadonlySet<Tag> = new Set(['verb', 'auxiliary', 'modal', 'adverb', 'negation']);
+
+/** Verbs that only lend their form to a noun of saying: "made the claim that", "issued a warning that". */
+const SUPPORT =
+  /^(?:ma(?:kes?|de)|issue[ds]?|g(?:ives?|ave)|sen(?:ds?|t)|deliver(?:s|ed)?|release[ds]?|repeat(?:s|ed)?|ha[sd]|have|reach(?:es|ed)?|retract(?:s|ed)?|lodge[ds]?|raise[ds]?)$/u;
+
+/** "Roe made the claim that": the subject of a verb that says no more than its object, the noun; null: no such verb. */
+function subjectOfSupport(tokens: readonly Token[], noun: number): TokenRange | null {
+  let at = noun - 1;
+  while (at > noun - MAX_MODIFIERS && (tokens[at]?.tag === 'noun' || tokens[at]?.tag === 'adverb')) at -= 1;
+  const determiner = tokens[at];
+  if (determiner?.tag !== 'determiner' || determiner.lower === 'no') return null;
+  if (!SUPPORT.test(tokens[at - 1]?.lower ?? '')) return null;
+  let from = at - 1;
+  while (/^(?:auxiliary|adverb)$/u.test(tokens[from - 1]?.tag ?? '')) from -= 1;
+  return nounPhraseBefore(tokens, from);
 }
 
 function possessorOf(tokens: readonly Token[], noun: number): TokenRange | null {

@@ -55,6 +55,26 @@ test.each([
     ['Kari Lund', 'Springfield University', 'professor of law', null, true],
   ],
   [
+    'an office with its field',
+    'Jane Roe, director of communications at the Springfield Council, left.',
+    ['Jane Roe', 'Springfield Council', 'director of communications', null, true],
+  ],
+  [
+    'an office with its field at a university',
+    'Kari Lund, head of research and development at Springfield University, left.',
+    ['Kari Lund', 'Springfield University', 'head of research and development', null, true],
+  ],
+  [
+    'an office with its field behind whose it is',
+    'The Springfield Council’s head of policy, Jane Roe, left.',
+    ['Jane Roe', 'Springfield Council', 'head of policy', null, true],
+  ],
+  [
+    'the command of a numbered unit',
+    'Colonel Jane Roe, commander of the 4th Brigade, left.',
+    ['Jane Roe', '4th Brigade', 'commander', null, true],
+  ],
+  [
     'a possessive without a role',
     'Later the Springfield Council’s Jane Roe left the town.',
     ['Jane Roe', 'Springfield Council', null, null, null],
@@ -207,4 +227,25 @@ test.each([
   'An ex-CIA director, Jane Roe, left.',
 ])('a past that is written before the organisation puts the office into the past: %s', (text) => {
   expect(affiliationsIn(text)).toEqual([['Jane Roe', 'CIA', 'director', null, false]]);
+});
+
+test.each([
+  ['was the Springfield Council’s treasurer from 2001 to 2005', 'treasurer', '2005', false],
+  ['was treasurer of the Springfield Council from 2001 to 2005', 'treasurer', '2005', false],
+  ['and chairman of the Springfield Council, left', 'chairman', null, true],
+  ['and was director of the Springfield Council until 2010', 'director', '2010', false],
+])('an office that follows another is the same person’s: “%s”', (predicate, role, to, current) => {
+  const text = `Jane Roe, now president of Globex Holdings${predicate.startsWith('and') ? '' : ','} ${predicate}.`;
+  expect(affiliationsIn(text)).toEqual([
+    ['Jane Roe', 'Globex Holdings', 'president', null, true],
+    ['Jane Roe', 'Springfield Council', role, to, current],
+  ]);
+});
+
+test('an office before another name is that name’s', () => {
+  const text = 'Jane Roe, president of Globex Holdings and director of Springfield Bank John Doe met.';
+  expect(affiliationsIn(text)).toEqual([
+    ['Jane Roe', 'Globex Holdings', 'president', null, true],
+    ['John Doe', 'Springfield Bank', 'director', null, true],
+  ]);
 });

@@ -26,6 +26,103 @@ describe('names', () => {
     expect(found['person Peter Roe']).toEqual(['Peter Roe']);
   });
 
+  test.each([
+    'Labour MP Jane Roe',
+    'Liberal Democrat MP Jane Roe',
+    'Tory peer Jane Roe',
+    'Republican senator Jane Roe',
+    'Ashton MP Jane Roe',
+    'The Labour MP for Ashton, Jane Roe,',
+  ])('a party or a place before a seat in a legislature is no part of a name: %s', (words) => {
+    expect(Object.keys(entitiesIn(`${words} voted for the plan.`))).toEqual(['person Jane Roe']);
+  });
+
+  test.each([
+    ['an agent noun', 'Striker Jane Roe'],
+    ['an office', 'Manager Jane Roe'],
+    ['a compound', 'Mother-of-two Jane Roe'],
+  ])('%s with a sentence’s capital is no part of a name', (_, words) => {
+    expect(entitiesIn(`${words} left the town on Monday.`)).toEqual({ 'person Jane Roe': ['Jane Roe'] });
+  });
+
+  test.each(['Det Insp Jane Roe', 'PC Jane Roe'])('a short rank belongs to the mention: %s', (words) => {
+    expect(entitiesIn(`${words} said: “The town was quiet.”`)).toEqual({ 'person Jane Roe': [words] });
+  });
+
+  test('an office behind a body with “of” in its name is not the body’s name', () => {
+    expect(entitiesIn('Bank of Ashton Governor Jane Roe left the town.')).toMatchObject({
+      'organisation Bank of Ashton': ['Bank of Ashton'],
+      'person Jane Roe': ['Governor Jane Roe'],
+    });
+  });
+
+  test.each([
+    ['Nobody left University College London, which opened in May.', 'University College London'],
+    ['Blue Heron said its rocket was ready.', 'Blue Heron'],
+    ['Ashton United said he had left.', 'Ashton United'],
+    ['Amnesty International called on the town to free him.', 'Amnesty International'],
+  ])('is an organisation and nobody: %s', (text, name) => {
+    expect(entitiesIn(text)).toEqual({ [`organisation ${name}`]: [name] });
+  });
+
+  test.each([
+    ['FBI Director Jane Roe left the town.', 'FBI'],
+    ['Ashton Council Director Jane Roe left the town.', 'Ashton Council'],
+  ])('an office between a body and its holder is part of neither name: %s', (text, body) => {
+    expect(Object.keys(entitiesIn(text))).toEqual([`organisation ${body}`, 'person Jane Roe']);
+  });
+
+  test.each([
+    'Centers for Disease Control and Prevention',
+    'Department for Business and Trade',
+    'Ministry of Agriculture and Rural Development',
+  ])('a body for two things has both in its name: the %s', (name) => {
+    expect(entitiesIn(`The ${name} said the road was open.`)).toEqual({ [`organisation ${name}`]: [name] });
+  });
+
+  test('a body beside a person is not for her', () => {
+    expect(Object.keys(entitiesIn('The Bank of Ashton and Jane Roe said the road was open.'))).toEqual([
+      'organisation Bank of Ashton',
+      'person Jane Roe',
+    ]);
+  });
+
+  test('an attorney general is no general', () => {
+    expect(entitiesIn('Attorney General Jane Roe left the town.')).toEqual({
+      'person Jane Roe': ['Jane Roe'],
+    });
+  });
+
+  test('the title of a work with a comma inside its marks is nobody', () => {
+    expect(entitiesIn('Jane Roe, on Ashton’s “Good Morning,” said the plan had failed.')).toEqual({
+      'person Jane Roe': ['Jane Roe'],
+    });
+  });
+
+  test('what is named after somebody is not that person', () => {
+    expect(entitiesIn('The James Webb Space Telescope and the Jane Roe Memorial Airport opened.')).toEqual(
+      {},
+    );
+  });
+
+  test.each(['A Labour MP', 'The Energy Secretary', 'Conservative MPs'])(
+    'a seat or an office in capitals is nobody’s name: %s',
+    (words) => {
+      expect(entitiesIn(`${words} said the plan had failed.`)).toEqual({});
+    },
+  );
+
+  test.each(['4th Brigade', '82nd Airborne Division', '9th Circuit Court of Appeals', 'Seventh Fleet'])(
+    'a number belongs to the name of what is numbered: the %s',
+    (name) => {
+      expect(entitiesIn(`The ${name} said the road was open.`)).toEqual({ [`organisation ${name}`]: [name] });
+    },
+  );
+
+  test('a number before a street or a race belongs to no organisation', () => {
+    expect(entitiesIn('The 4th Street Bridge was closed. She won the 3rd Ashton Marathon.')).toEqual({});
+  });
+
   test('a state is an organisation where it acts and not where it is a place', () => {
     expect(entitiesIn('Jane Roe lives in Norway.')['organisation Norway']).toBeUndefined();
     expect(entitiesIn('Norway has blamed the council for the delay.')['organisation Norway']).toEqual([

@@ -65,6 +65,98 @@ describe('quotation marks', () => {
     );
   });
 
+  test.each([
+    ['dashes inside the marks', '“We — ” she paused “— will go on.”', 'she: We —  | — will go on.'],
+    ['dashes outside them', '“It was” — Jane Roe looked up — “a bad day.”', 'Jane Roe: It was | a bad day.'],
+    ['two interruptions', '“A bad” — she coughed — “bad” — she sat — “day.”', 'she: A bad | bad | day.'],
+    [
+      'an interruption behind a report',
+      '“We are,” Jane Roe said, “as far as I know” — she paused — “in good shape.”',
+      'Jane Roe: We are, | as far as I know | in good shape.',
+    ],
+    [
+      'an interruption before a report',
+      '“It was” — she looked up — “a bad day for us,” Jane Roe said.',
+      'Jane Roe: It was | a bad day for us,',
+    ],
+    [
+      'what the speaker does meanwhile',
+      '“I wanted,” Jane Roe began, then paused, “to say thank you.”',
+      'Jane Roe: I wanted, | to say thank you.',
+    ],
+  ])('the parts around %s are one quote', (_, text, expected) => {
+    expect(quoteLines(text)).toEqual([`DIRECT ${expected}`]);
+  });
+
+  test('a dash before words of their own interrupts nothing', () => {
+    expect(
+      quoteLines('“It was a bad day,” Jane Roe said. “A day” — the mayor left — “Without End” was shown.'),
+    ).toEqual(['DIRECT Jane Roe: It was a bad day,']);
+  });
+
+  test('words in marks that the reporter ends, with no subject of their own, are the last speaker’s', () => {
+    const text = 'The dam is old, Jane Roe said. “It was built by men who knew nothing” of the river.';
+    expect(quoteLines(text)).toEqual([
+      'INDIRECT Jane Roe: The dam is old',
+      'DIRECT Jane Roe: It was built by men who knew nothing',
+    ]);
+  });
+
+  test.each([
+    [
+      'a phrasal verb',
+      'The mayor hit back: “She should check her facts.”',
+      'The mayor: She should check her facts.',
+    ],
+    [
+      '“only” before the colon',
+      'The mayor said only: “These things take time.”',
+      'The mayor: These things take time.',
+    ],
+    [
+      'a past that was still to come',
+      '“I was wrong,” the mayor would later admit.',
+      'the mayor: I was wrong,',
+    ],
+    [
+      'an addressee with a name',
+      '“See you in court,” the mayor told the bank’s head, Jane Roe.',
+      'the mayor: See you in court,',
+    ],
+  ])('words in marks are a quote beside %s', (_, text, expected) => {
+    expect(quoteLines(text)).toEqual([`DIRECT ${expected}`]);
+  });
+
+  test('an object in marks ends with the comma inside them, where a clause follows', () => {
+    expect(quoteLines('In what Jane Roe called a “coordinated attack,” two banks went down.')).toEqual([
+      'MIXED Jane Roe: a “coordinated attack,”',
+    ]);
+  });
+
+  test('what somebody likes to say is speech', () => {
+    const [quote] = analysed('“It is not about me,” Jane Roe likes to say.').quotes;
+    expect([quote?.act, quote?.cueSpan?.exact]).toEqual(['SPEECH', 'likes to say']);
+  });
+
+  test('an advertisement that calls somebody something speaks', () => {
+    expect(quoteLines('The firm released an ad calling Jane Roe “too risky.”')).toEqual([
+      'MIXED The firm: Jane Roe “too risky.”',
+    ]);
+  });
+
+  test('who warns may stand behind the verb', () => {
+    expect(quoteLines('“The dam is old,” warned Jane Roe, the council’s lead on rivers.')).toEqual([
+      'DIRECT Jane Roe: The dam is old,',
+    ]);
+  });
+
+  test('a part with a report of its own is a quote of its own', () => {
+    expect(quoteLines('“One thing,” Jane Roe said, “is the money,” adding, “and one is time.”')).toEqual([
+      'DIRECT Jane Roe: One thing, | is the money,',
+      'DIRECT Jane Roe: and one is time.',
+    ]);
+  });
+
   test('a paragraph left open behind somebody else’s closed words goes with what follows', () => {
     const text =
       '“We are done with all of this,” said Carl Pell.\n\n“The first part of it was hard.\n\n' +
@@ -100,8 +192,7 @@ describe('where the cue stands', () => {
 
   test('a few words that end a sentence are somebody’s, around another’s verb too', () => {
     expect(quoteLines('“It is not the firm and” — he paused — “not the press.”')).toEqual([
-      'DIRECT he: It is not the firm and',
-      'DIRECT he: not the press.',
+      'DIRECT he: It is not the firm and | not the press.',
     ]);
   });
 

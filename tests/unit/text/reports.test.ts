@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { quoteLines } from '../../support/analysed.ts';
+import { analysed, nameOf, quoteLines } from '../../support/analysed.ts';
 
 describe('who reports', () => {
   test.each([
@@ -50,9 +50,67 @@ describe('who reports', () => {
       'Senior figures in the party',
     ],
     ['a body in the plural', 'The club insist the dam was unsafe.', 'The club'],
+    [
+      'the possessive that opens a phrase behind another',
+      'At the fair in Ashton his aides said the dam was unsafe.',
+      'his aides',
+    ],
+    ['a time that opens the sentence', 'Last week Jane Roe said the dam was unsafe.', 'Jane Roe'],
+    [
+      'what stands between verb and “that”',
+      'Some experts warned, as did the bank itself, that the dam was unsafe.',
+      'Some experts',
+    ],
+    [
+      'an “as” clause with a place and a time',
+      'Yet, as Jane Roe told the Ashton Post in May, the dam was unsafe.',
+      'Jane Roe',
+    ],
+    [
+      'a verb that only supports a noun',
+      'The firm issued a clear warning that the dam was unsafe.',
+      'The firm',
+    ],
+    ['the same with a second auxiliary', 'Jane Roe has made the claim that the dam was unsafe.', 'Jane Roe'],
+    [
+      'a name with “and” in it',
+      'A spokesman for Kent Fire and Rescue Service said the dam was unsafe.',
+      'A spokesman for Kent Fire and Rescue Service',
+    ],
+    ['an age that stands for who has it', 'The 29-year-old said the dam was unsafe.', 'The 29-year-old'],
+    [
+      'a participle with a particle',
+      'A panel set up by her sister said the dam was unsafe.',
+      'A panel set up by her sister',
+    ],
+    [
+      'a year between a preposition and a name',
+      'They knew in 2017 Ashton said the dam was unsafe.',
+      'Ashton',
+    ],
+    [
+      'a title with the comma inside its marks',
+      'Jane Roe, in an interview with the show “Ashton Today,” said the dam was unsafe.',
+      'Jane Roe',
+    ],
+    [
+      'a work and its title between commas',
+      'The firm’s book, “A Better Way,” argues the dam was unsafe.',
+      'The firm’s book',
+    ],
+    ['“No” before a number', 'A No 10 spokesman said the dam was unsafe.', 'A No 10 spokesman'],
+    [
+      'a verb that is as often a noun, before a place',
+      'Jane Roe claims in her book that the dam was unsafe.',
+      'Jane Roe',
+    ],
     ['"data" in the plural', 'Data from Ashton show that the dam was unsafe.', 'Data from Ashton'],
   ])('%s is read with its verb', (_, text, speaker) => {
     expect(quoteLines(text)).toEqual([`INDIRECT ${speaker}: the dam was unsafe`]);
+  });
+
+  test('“so” behind a verb stands for what was said and is nobody', () => {
+    expect(quoteLines('Jane Roe, who was born in Ashton, said so.')).toEqual([]);
   });
 
   test('a relative clause parts no subject from a clause that begins with a noun', () => {
@@ -79,6 +137,76 @@ describe('who reports', () => {
     ]);
   });
 
+  test('a participle has the whole phrase behind “with”', () => {
+    expect(quoteLines('Prices fell, with traders at Globex saying that the worst was over.')).toEqual([
+      'INDIRECT traders at Globex: the worst was over',
+    ]);
+  });
+
+  test('a relative clause without its pronoun takes no words from the sentence around it', () => {
+    expect(
+      quoteLines('Jane Roe accused the bank of “walking into a trap”, a charge ministers reject.'),
+    ).toEqual(['MIXED Jane Roe: the bank of “walking into a trap”']);
+  });
+
+  test('whom somebody remembers saying it says it', () => {
+    expect(quoteLines('Mr Obi remembers his father telling him: “Never trust a bank.”')).toEqual([
+      'DIRECT his father: Never trust a bank.',
+    ]);
+  });
+
+  test('a noun that “a” opens has no plural verb', () => {
+    expect(
+      quoteLines('A judge has rejected a media request to open the file, saying the town had no say.'),
+    ).toEqual([
+      'INDIRECT A judge: a media request to open the file',
+      'INDIRECT A judge: the town had no say',
+    ]);
+  });
+
+  test('what follows “what she said was that” is what she said', () => {
+    expect(quoteLines('What Jane Roe said was that the dam was old.')).toEqual([
+      'INDIRECT Jane Roe: the dam was old',
+    ]);
+  });
+
+  test('an earlier past behind “and” stands beside the verb of what is said', () => {
+    expect(quoteLines('Jane Roe said her client was ill and had pleaded guilty.')).toEqual([
+      'INDIRECT Jane Roe: her client was ill and had pleaded guilty',
+    ]);
+  });
+
+  test('words in marks may open with the verb of what is said', () => {
+    expect(quoteLines('Jane Roe said her father “loves this town”.')).toEqual([
+      'MIXED Jane Roe: her father “loves this town”',
+    ]);
+  });
+
+  test('who was told something is told, and no part of it', () => {
+    const [quote] = analysed('Jane Roe was told that the dam was old.').quotes;
+    expect(quote?.spans.map(({ exact }) => exact)).toEqual(['the dam was old']);
+    expect(quote?.addressee).not.toBeNull();
+  });
+
+  test.each([
+    ['The gifts, which critics say were bribes, were sent back.', 'INDIRECT critics: were bribes'],
+    ['Ann Cole, who police said was drunk, was fined.', 'INDIRECT police: was drunk'],
+    ['She took gifts, which she said were given freely.', 'INDIRECT she: were given freely'],
+  ])('a relative pronoun may be the subject of what is reported: %s', (text, expected) => {
+    expect(quoteLines(text)).toEqual([expected]);
+  });
+
+  test.each([
+    ['His claim that the dam is safe drew criticism.', 'INDIRECT His: the dam is safe'],
+    ['Jane Roe’s promise to mend the dam won her the vote.', 'INDIRECT Jane Roe: to mend the dam'],
+    [
+      'Jane Roe’s claim that taxes imposed on trade have hurt the town angered the bank.',
+      'INDIRECT Jane Roe: taxes imposed on trade have hurt the town',
+    ],
+  ])('what a noun reports ends before the verb of its sentence: %s', (text, expected) => {
+    expect(quoteLines(text)).toEqual([expected]);
+  });
+
   test('a thing threatens nobody in words, a letter does', () => {
     expect(quoteLines('The plan threatens jobs.')).toEqual([]);
     expect(quoteLines('The letter threatens legal action.')).toEqual(['INDIRECT The letter: legal action']);
@@ -93,6 +221,7 @@ describe('what is reported', () => {
     ['at least a number', 'Police said at least nine people were hurt.', 'at least nine people were hurt'],
     ['about a number', 'Police said about 20 people were hurt.', 'about 20 people were hurt'],
     ['what could be an addressee', 'Globex warned profits would fall.', 'profits would fall'],
+    ['what is talked about', 'Jane Roe talked about her time at the bank.', 'her time at the bank'],
     ['"that" as its subject', 'Jane Roe said that was wrong.', 'that was wrong'],
     [
       'what a poll finds',
@@ -205,7 +334,7 @@ describe('what is reported', () => {
     ['It is understood that the dam leaks.', 'the dam leaks'],
     ['Jane Roe was criticised for the delay.', 'Jane Roe | for the delay'],
     ['Jane Roe was described in court as a loner.', 'Jane Roe | as a loner'],
-    ['The jury was told the dam was old.', 'The jury | the dam was old'],
+    ['The jury was told the dam was old.', 'the dam was old'],
     ['The vote is expected to end before noon.', 'The vote | to end before noon'],
     ['Jane Roe was once asked how the dam was built.', 'Jane Roe | how the dam was built'],
   ])('a passive leaves out who reports: %s', (text, words) => {
@@ -252,10 +381,41 @@ describe('words that another passes on', () => {
   ])('are whose they are: %s', (text) => {
     expect(quoteLines(text).join().replace(', left', '')).toBe('INDIRECT Ann Cole: she was sorry');
   });
+
+  test.each([
+    '“The dam is old,” Ann Cole was quoted by the Post as saying.',
+    '“The dam is old,” the Ashton Post quoted Ann Cole as saying.',
+    '“The dam is old,” state media have quoted Ann Cole as saying.',
+  ])('stand before the clause that passes them on: %s', (text) => {
+    const [quote, ...others] = analysed(text).quotes;
+    expect(quote?.speakerSpan?.exact).toBe('Ann Cole');
+    expect(quote?.cueSpan?.exact).toBe('saying');
+    expect(others).toEqual([]);
+  });
+
+  test('belong to whom a pronoun means that is quoted', () => {
+    const article = analysed(
+      'Jane Roe left on Monday. “The dam is old,” the Ashton Post quoted her as saying.',
+    );
+    expect(article.quotes.map(({ speakers }) => speakers.map((key) => nameOf(article, key)))).toEqual([
+      ['Jane Roe'],
+    ]);
+  });
 });
 
 describe('what is no report', () => {
   test.each([
+    ['a name that a participle gives', 'The town lies near a stream called Miller Run.'],
+    ['a participle before the verb of its sentence', 'Farmers worried about the dam might stop their work.'],
+    ['a thing that is found', 'The firm will cut the use of gases, potent chemicals found in refrigerators.'],
+    ['"that" with a particle', 'Officials have ruled that out.'],
+    ['a participle behind a name', 'A man in Ashton Park supporting the plan left the town.'],
+    ['an answer to claims', 'Jane Roe hit back at claims that the dam was unsafe.'],
+    ['a call to a place', 'Firefighters were called to the dam at noon.'],
+    ['an amount', 'Jane Roe said little about whether the dam was unsafe.'],
+    ['a greeting', 'As Jane Roe said goodbye, the crowd cheered.'],
+    ['a clause that only says when', 'That was what Jane Roe said when she left the bank.'],
+    ['a thing’s name behind an article', 'The mines were placed in a separate “liquidating trust.”'],
     ['a noun with a relative clause', 'The town has new rules that could lead to the closing of the dam.'],
     ['a verb of more than saying', 'The town added a week to the fair that was held in May.'],
     ['a noun behind a preposition', 'She was met with insulting remarks he had made about the town.'],

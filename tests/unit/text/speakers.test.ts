@@ -234,6 +234,8 @@ describe('who speaks', () => {
 describe('whom the text leaves unnamed', () => {
   test.each([
     ['a document', 'The report said that the bridge was unsafe.', 'DOCUMENT'],
+    ['one person by what they do', 'One negotiator said that the bridge was unsafe.', 'ANONYMOUS'],
+    ['people by what they do', 'Astronomers said that the bridge was unsafe.', 'COLLECTIVE'],
     ['people taken together', 'Officials said that the bridge was unsafe.', 'COLLECTIVE'],
     ['one who hides', 'A senior official said that the bridge was unsafe.', 'ANONYMOUS'],
     ['a source', 'Sources said that the bridge was unsafe.', 'ANONYMOUS'],
