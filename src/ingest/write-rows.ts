@@ -4,11 +4,11 @@ import { grouped } from '../text/grouped.ts';
 import { keyNames, type Row, type RowOperation, type TableName, tableNames } from './table-rows.ts';
 
 const FACT = {
-  owner: 'article AS owner ON owner.id = given.article_id',
+  owner: 'article WHERE id = given.article_id',
   isVisible: "given.review = 'CONFIRMED' AND owner.is_visible",
 } as const;
 const PART_OF_QUOTE = {
-  owner: 'quote AS owner ON owner.id = given.quote_id',
+  owner: 'quote WHERE id = given.quote_id',
   isVisible: 'owner.is_visible',
 } as const;
 
@@ -97,6 +97,7 @@ function byShape(rows: readonly Row[]): readonly (readonly Row[])[] {
   return shapes.map((shape) => shape.rows);
 }
 
+/** Each owner is looked up by its key (OFFSET keeps it so): a join that was planned while there were few would read all of them. */
 function insertStatement(table: TableName, rows: readonly Row[]): RowStatement {
   const names = columnNames(rows);
   const derived = DERIVED[table];
@@ -106,7 +107,7 @@ function insertStatement(table: TableName, rows: readonly Row[]): RowStatement {
       ? `INSERT INTO ${identifier(table)} (${columns}) SELECT ${columns} FROM ${given(table)}`
       : `INSERT INTO ${identifier(table)} (${columns}, sort_at, is_visible)
          SELECT ${list(names, 'given.')}, owner.sort_at, ${derived.isVisible}
-         FROM ${given(table)} LEFT JOIN ${derived.owner}`;
+         FROM ${given(table)} LEFT JOIN LATERAL (SELECT sort_at, is_visible FROM ${derived.owner} OFFSET 0) AS owner ON true`;
   return { text, rows: json(table, names, rows) };
 }
 

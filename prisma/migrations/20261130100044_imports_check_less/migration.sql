@@ -41,9 +41,11 @@ BEGIN
     WITH written AS MATERIALIZED (
       SELECT DISTINCT n.article_id, n.revision FROM new_rows n
     ), unpacked AS MATERIALIZED (
-      -- Concatenation unpacks the text here, and not once for each span.
-      SELECT w.article_id, w.revision, t.text || '' AS text
-        FROM written w LEFT JOIN article_text t ON t.article_id = w.article_id AND t.revision = w.revision
+      -- Concatenation unpacks the text here, and not once for each span. Each is looked up by its key: a join that was
+      -- planned while there were few texts would read all of them.
+      SELECT w.article_id, w.revision,
+          (SELECT t.text || '' FROM article_text t WHERE t.article_id = w.article_id AND t.revision = w.revision) AS text
+        FROM written w
     ), read AS MATERIALIZED (
       SELECT u.article_id, u.revision, u.text, char_length(u.text) > 16384 OR is_astral(u.text) AS is_in_pieces FROM unpacked u
     )
