@@ -22,7 +22,7 @@ interface Begun<Item> {
 
 /**
  * The items of documents in the order of the documents, analysed on every thread; what could not be had is a refused item
- * in its place. At most 100 documents, and 32 MiB of them, are held. Ends early, without an error, when the signal says so.
+ * in its place. At most 200 documents, and 32 MiB of them, are held. Ends early, without an error, when the signal says so.
  */
 export async function* analyseInOrder<Item>(
   documents: AsyncGenerator<FoundDocument>,

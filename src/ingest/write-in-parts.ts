@@ -10,7 +10,8 @@ const ARTICLES_OF_FIRST_PART = 10;
 
 /**
  * Makes the rows of new articles and writes them, some articles at a time: the next ones' are made while the database
- * writes those before. Of new articles only, for they bring rows and take none away, so that none waits for another's.
+ * writes those before, and wait there for their turn. Of new articles only, for they bring rows and take none away, so that
+ * none waits for another's.
  *
  * @param before what is to be written first, under way already
  */
@@ -20,15 +21,23 @@ export async function writeInParts<Article>(
   operationsOf: (article: Article) => readonly RowOperation[],
   before: Promise<void>,
 ): Promise<void> {
-  let writing = before;
-  for (let start = 0, end = 0; start < articles.length; start = end) {
-    const isFirst = start === 0 && articles.length > ARTICLES_A_PART;
-    end = start + (isFirst ? ARTICLES_OF_FIRST_PART : ARTICLES_A_PART);
-    const part = articles.slice(start, end);
-    const statements = await afterBoth(prepared(part, operationsOf), writing);
-    writing = runStatements(transaction, statements);
+  let [earlier, latest] = [before, before];
+  try {
+    for (let start = 0, end = 0; start < articles.length; start = end) {
+      const isFirst = start === 0 && articles.length > ARTICLES_A_PART;
+      end = start + (isFirst ? ARTICLES_OF_FIRST_PART : ARTICLES_A_PART);
+      const part = articles.slice(start, end);
+      const statements = await afterBoth(prepared(part, operationsOf), earlier);
+      earlier = latest;
+      latest = runStatements(transaction, statements);
+      // It is told of when its turn to be waited for comes.
+      latest.catch(() => undefined);
+    }
+    await latest;
+  } finally {
+    // Nothing may go on in a transaction that ends.
+    await Promise.allSettled([earlier, latest]);
   }
-  await writing;
 }
 
 /** The statements for some articles, made in short steps, so that the database is given its next statement in between. */
@@ -49,7 +58,7 @@ async function prepared<Article>(
   return statements;
 }
 
-/** What was made, once all is written. Waits for both even where one fails: nothing may go on in a transaction that ends. */
+/** What was made, once what was under way is written; waits for both even where one fails. */
 async function afterBoth<Made>(making: Promise<Made>, writing: Promise<void>): Promise<Made> {
   const [made, written] = await Promise.allSettled([making, writing]);
   if (written.status === 'rejected') throw written.reason;
