@@ -19,8 +19,10 @@ export interface DirectStatements {
   /**
    * Runs one statement of the transaction, whose parameters are texts: PostgreSQL reads each as what the statement casts
    * it to. What it refuses is thrown with its SQLSTATE, as from Prisma.
+   *
+   * One that is planned once a connection keeps that plan while the record grows: it must be right however much there is.
    */
-  $write(text: string, values: readonly string[]): Promise<void>;
+  $write(text: string, values: readonly string[], planned?: 'once' | 'each time'): Promise<void>;
 }
 
 export interface ChangeOptions {

@@ -4,13 +4,13 @@ import type { Prisma } from './generated/client.ts';
 
 const TEXT = { scalarType: 'string', arity: 'scalar' } as const;
 
-/** Names of statements by their text, which says tables and columns only: there are some dozens. */
+/** Names of statements that are planned once, by their text, which says tables and columns only: there are some dozens. */
 const names = new Map<string, string>();
-const directQueries = new WeakSet<SqlQuery>();
+const plannedOnce = new WeakSet<SqlQuery>();
 
-/** What a connection keeps a statement's plan under; empty, as PostgreSQL calls no name, for Prisma's, which are of all shapes. */
+/** What a connection keeps a statement's plan under; empty, as PostgreSQL calls no name, for those that are planned each time. */
 export function statementName(query: SqlQuery): string {
-  if (!directQueries.has(query)) return '';
+  if (!plannedOnce.has(query)) return '';
   const name = names.get(query.sql) ?? `write_${names.size + 1}`;
   names.set(query.sql, name);
   return name;
@@ -22,9 +22,9 @@ export function withDirectStatements(
   driver: DriverTransaction,
 ): Transaction {
   const direct: DirectStatements = {
-    async $write(text, values) {
+    async $write(text, values, planned) {
       const query: SqlQuery = { sql: text, args: [...values], argTypes: values.map(() => TEXT) };
-      directQueries.add(query);
+      if (planned === 'once') plannedOnce.add(query);
       await driver.executeRaw(query);
     },
   };

@@ -29,6 +29,7 @@ const DERIVED: { readonly [Table in TableName]?: { readonly owner: string; reado
 export interface RowStatement {
   readonly text: string;
   readonly rows: string;
+  readonly planned: 'once' | 'each time';
 }
 
 /** Carries the operations out, as `statementsOf` has them. */
@@ -48,7 +49,7 @@ export async function runStatements(
   statements: Iterable<RowStatement>,
 ): Promise<void> {
   const ends = await Promise.allSettled(
-    [...statements].map(({ text, rows }) => transaction.$write(text, [rows])),
+    [...statements].map(({ text, rows, planned }) => transaction.$write(text, [rows], planned)),
   );
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
@@ -108,7 +109,7 @@ function insertStatement(table: TableName, rows: readonly Row[]): RowStatement {
       : `INSERT INTO ${identifier(table)} (${columns}, sort_at, is_visible)
          SELECT ${list(names, 'given.')}, owner.sort_at, ${derived.isVisible}
          FROM ${given(table)} LEFT JOIN LATERAL (SELECT sort_at, is_visible FROM ${derived.owner} OFFSET 0) AS owner ON true`;
-  return { text, rows: json(table, names, rows) };
+  return { text, rows: json(table, names, rows), planned: 'once' };
 }
 
 /**
@@ -123,12 +124,12 @@ function updateStatement(table: TableName, rows: readonly Row[]): RowStatement {
     SET (${list(changing)}) = (SELECT ${list(changing, 'changed.')} FROM json_populate_record(stored, element) AS changed)
     FROM json_array_elements($1::json) AS element, json_populate_record(NULL::${identifier(table)}, element) AS given
     WHERE ${sameKey(table)}`;
-  return { text, rows: json(table, names, rows) };
+  return { text, rows: json(table, names, rows), planned: 'each time' };
 }
 
 function deleteStatement(table: TableName, rows: readonly Row[]): RowStatement {
   const text = `DELETE FROM ${identifier(table)} AS stored USING ${given(table)} WHERE ${sameKey(table)}`;
-  return { text, rows: json(table, keyNames(table), rows) };
+  return { text, rows: json(table, keyNames(table), rows), planned: 'each time' };
 }
 
 /** The rows of the only parameter as a table named `given`, typed by the table that they are for. */
