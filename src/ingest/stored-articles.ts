@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '../database/database.ts';
 import type { Prisma } from '../database/generated/client.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
-import { grouped } from '../text/grouped.ts';
 import { lockArticles } from './locks.ts';
 
 /** All that is stored of an article and that taking it in again may change. */
@@ -113,44 +112,39 @@ async function articleIds(
   transaction: Transaction,
   identities: readonly ArticleIdentity[],
 ): Promise<readonly (string | undefined)[]> {
-  const byPublisher = [...grouped(identities, ({ publisherId }) => publisherId)];
-  const uris = byPublisher.map(([publisherId, theirs]) => ({
+  const wanted = identities.map(({ publisherId, uri, sha256 }, place) => ({
+    place,
     publisherId,
-    uri: { in: theirs.flatMap(({ uri }) => uri ?? []) },
+    uri,
+    sha256,
   }));
-  const byUri = new Map<string, string>();
-  if (uris.some(({ uri }) => uri.in.length > 0)) {
-    const found = await transaction.article.findMany({
-      where: { OR: uris },
-      select: { id: true, publisherId: true, uri: true },
-    });
-    for (const { id, publisherId, uri } of found) byUri.set(JSON.stringify([publisherId, uri]), id);
-  }
-  const sources = await transaction.articleSource.findMany({
-    where: {
-      OR: byPublisher.map(([publisherId, theirs]) => ({
-        publisherId,
-        sha256: { in: theirs.map(({ sha256 }) => sha256) },
-      })),
-    },
-    select: { articleId: true, publisherId: true, sha256: true },
-  });
-  const bySource = new Map(
-    sources.map((row) => [JSON.stringify([row.publisherId, row.sha256]), row.articleId]),
-  );
+  // Looked up one by one: asked for together, all that a publisher has may be read for them.
+  const found = await transaction.$queryRaw<
+    { place: number; byUri: string | null; bySource: string | null }[]
+  >`
+    SELECT wanted.place, article.id AS "byUri", source.article_id AS "bySource"
+      FROM json_to_recordset(${JSON.stringify(wanted)}::json) AS wanted (place integer, "publisherId" uuid, uri text, sha256 text)
+      LEFT JOIN LATERAL (
+        SELECT id FROM article WHERE publisher_id = wanted."publisherId" AND uri = wanted.uri
+        UNION ALL
+        SELECT id FROM article WHERE wanted."publisherId" IS NULL AND publisher_id IS NULL AND uri = wanted.uri
+      ) AS article ON true
+      LEFT JOIN LATERAL (
+        SELECT article_id FROM article_source WHERE publisher_id = wanted."publisherId" AND sha256 = wanted.sha256
+        UNION ALL
+        SELECT article_id FROM article_source
+          WHERE wanted."publisherId" IS NULL AND publisher_id IS NULL AND sha256 = wanted.sha256
+      ) AS source ON true`;
+  const byPlace = new Map(found.map((row) => [row.place, row]));
   const bySlug = await articlesBySlug(
     transaction,
     identities.flatMap(({ slug }) => slug ?? []),
   );
-  return identities.map(({ publisherId, uri, sha256, slug }) => {
+  return identities.map(({ uri, slug }, place) => {
+    const { byUri, bySource } = byPlace.get(place) ?? {};
     const named = slug === null ? undefined : bySlug.get(slug);
-    return (
-      byUri.get(JSON.stringify([publisherId, uri])) ??
-      bySource.get(JSON.stringify([publisherId, sha256])) ??
-      (named !== undefined && (named.uri === null || uri === null || named.uri === uri)
-        ? named.id
-        : undefined)
-    );
+    const isNamed = named !== undefined && (named.uri === null || uri === null || named.uri === uri);
+    return byUri ?? bySource ?? (isNamed ? named.id : undefined);
   });
 }
 
