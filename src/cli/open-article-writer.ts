@@ -6,7 +6,7 @@ import type { ImportOptions } from '../ingest/import-articles.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { createLog } from '../server/log.ts';
 import type { ProcessCommandContext } from './command.ts';
-import { beginOnServer, type ServerConversation } from './control-client.ts';
+import { beginOnServer, type ServerConversation, type Waiting } from './control-client.ts';
 import { mediaTopics } from './media-topics-file.ts';
 import { writeArticlesCommand, writeArticlesOptions } from './write-articles.ts';
 
@@ -15,7 +15,7 @@ import { writeArticlesCommand, writeArticlesOptions } from './write-articles.ts'
  * else to the database opened for it, with the topics loaded.
  */
 export async function withArticleWriter<T>(
-  { config, version }: Pick<ProcessCommandContext, 'config' | 'version'>,
+  { config, version, ...waiting }: Pick<ProcessCommandContext, 'config' | 'version'> & Waiting,
   options: ImportOptions,
   use: <Ready>(writer: ArticleWriter<Ready>) => Promise<T>,
 ): Promise<T> {
@@ -26,7 +26,7 @@ export async function withArticleWriter<T>(
       options: writeArticlesOptions(options),
       operands: [],
     };
-    const conversation = await beginOnServer(config.database.dataDir, request);
+    const conversation = await beginOnServer(config.database.dataDir, request, waiting);
     if (conversation !== null) {
       try {
         return await use(serverWriter(conversation));

@@ -38,7 +38,9 @@ export async function runImport(settings: ImportSettings, context: ProcessComman
     const report = settings.format === 'json' ? jsonReport(context) : textReport(context);
     // Beside the import, for it only helps to show how much is left.
     if (stderr.isTTY === true) expectTotal(operands, (total) => progress.expect(total));
-    await withArticleWriter(context, importOptions(settings, operands), async (writer) => {
+    const { config, version } = context;
+    const writing = { config, version, stderr, signal };
+    await withArticleWriter(writing, importOptions(settings, operands), async (writer) => {
       tally.start();
       for await (const item of importDocuments(documents, { analyser, writer, signal })) {
         tally.add(item);

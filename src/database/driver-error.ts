@@ -31,6 +31,9 @@ const LOST_CONNECTION =
 /** Prisma's codes for the same: server not reached, timed out, closed the connection, no connection from the pool. */
 const PRISMA_UNAVAILABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
 
+/** Prisma's adapters' names for the same, of a statement that went past Prisma. */
+const ADAPTER_UNAVAILABLE = new Set(['ConnectionClosed', 'DatabaseNotReachable', 'SocketTimeout']);
+
 /** What those are told to wait whose change met others again and again. */
 const RETRY_AFTER_S = 5;
 
@@ -46,8 +49,7 @@ export function toAppError(error: unknown): unknown {
     });
   }
   const isUnavailable =
-    codes.some((code) => UNAVAILABLE.test(code) || NETWORK.has(code) || PRISMA_UNAVAILABLE.has(code)) ||
-    (error instanceof Error && LOST_CONNECTION.test(error.message));
+    codes.some(isOfLostConnection) || (error instanceof Error && LOST_CONNECTION.test(error.message));
   if (isUnavailable) {
     return new AppError('SERVICE_UNAVAILABLE', 'The database does not answer: try again in a moment.', {
       cause: error,
@@ -60,20 +62,27 @@ export function toAppError(error: unknown): unknown {
   return error;
 }
 
+function isOfLostConnection(code: string): boolean {
+  return (
+    UNAVAILABLE.test(code) ||
+    [NETWORK, PRISMA_UNAVAILABLE, ADAPTER_UNAVAILABLE].some((codes) => codes.has(code))
+  );
+}
+
 /** Whether PostgreSQL broke the transaction only to untangle it from others. */
 export function isRetryable(error: unknown): boolean {
   return codesOf(error).some((code) => RETRYABLE.has(code) || code === 'P2034');
 }
 
 /**
- * Every code that an error carries: its own (SQLSTATE of pg and PGlite, errno of Node, P… of Prisma) and those of what
- * it wraps. Prisma hides the driver's error in `meta.driverAdapterError.cause.originalCode`.
+ * Every code that an error carries: its own (SQLSTATE of pg and PGlite, errno of Node, P… of Prisma, the kind of its
+ * adapters) and those of what it wraps. Prisma hides the driver's error in `meta.driverAdapterError.cause.originalCode`.
  */
 export function codesOf(error: unknown): readonly string[] {
   const codes: string[] = [];
   let depth = 0;
   for (let at: unknown = error; isErrorLike(at) && depth < MAX_CAUSES; depth += 1) {
-    for (const code of [at.code, at.originalCode]) if (typeof code === 'string') codes.push(code);
+    for (const code of [at.code, at.originalCode, at.kind]) if (typeof code === 'string') codes.push(code);
     at = (isErrorLike(at.meta) ? at.meta.driverAdapterError : undefined) ?? at.cause;
   }
   return codes;
@@ -95,6 +104,7 @@ export function messageOf(error: unknown): string {
 interface ErrorLike {
   readonly code?: unknown;
   readonly originalCode?: unknown;
+  readonly kind?: unknown;
   readonly originalMessage?: unknown;
   readonly message?: unknown;
   readonly meta?: unknown;

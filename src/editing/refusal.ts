@@ -25,13 +25,17 @@ export function refuse(
   throw new Refusal([{ path: [...path], code, message }], ids);
 }
 
+const STILL_REFERRED_TO = {
+  code: UserErrorCode.WRONG_STATE,
+  message: 'Something that this refers to is gone, or something still refers to this.',
+} as const;
+
 /** SQLSTATE of the rules that an input can still break when all that can be told before has been. */
 const BROKEN_RULES: Readonly<Record<string, { readonly code: UserErrorCode; readonly message: string }>> = {
   '23505': { code: UserErrorCode.NOT_UNIQUE, message: 'Something else took this name or key just now.' },
-  '23503': {
-    code: UserErrorCode.WRONG_STATE,
-    message: 'Something that this refers to is gone, or something still refers to this.',
-  },
+  '23503': STILL_REFERRED_TO,
+  // What PostgreSQL 18, and the embedded one, call it where a key restricts a deletion.
+  '23001': STILL_REFERRED_TO,
   '23514': { code: UserErrorCode.INVALID, message: 'A rule of the record does not allow it.' },
   '23502': { code: UserErrorCode.INVALID, message: 'A rule of the record does not allow it.' },
   '40001': {

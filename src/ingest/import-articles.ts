@@ -96,7 +96,7 @@ function nextOf<Value>(values: Iterator<Value>): Value {
   return next.value;
 }
 
-/** Where several are refused together, each half is tried: one bad article of a hundred costs fourteen changes more. */
+/** Where several are refused together, each half is tried: one bad article of two hundred costs sixteen changes more. */
 async function importBatch(
   database: Database,
   articles: readonly WholeArticle[],

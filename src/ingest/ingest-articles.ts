@@ -33,7 +33,7 @@ export interface Ingested {
  * same keep id and version, and a second run writes nothing. An article's facts are all replaced by the annotated ones;
  * where the text is another, it becomes the next revision and the facts refer to it.
  *
- * About 20 statements, and 14 for each 30 new articles. Throws an Error that lists the faults of an article (see `checkArticle`)
+ * About 20 statements, and some 10 for each 30 new articles. Throws an Error that lists the faults of an article (see `checkArticle`)
  * before anything is written. Two of the articles must not be the same one.
  */
 export async function ingestArticles(

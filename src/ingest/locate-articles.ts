@@ -1,4 +1,3 @@
-import { setImmediate as whatWaits } from 'node:timers/promises';
 import type { Transaction } from '../database/database.ts';
 import { slugOf } from '../kernel/slug.ts';
 import type { AnnotatedArticle } from '../text/annotated-article.ts';
@@ -92,10 +91,8 @@ async function locateLinked(
     stored,
     publisherId: identity.publisherId,
   }));
-  const [slugs, { refs, operations }] = await bothSettled(
-    slugsOf(transaction, found),
-    onceAsked(() => linkEntities(transaction, toLink, register, settings)),
-  );
+  const slugs = await slugsOf(transaction, found);
+  const { refs, operations } = await linkEntities(transaction, toLink, register, settings);
   const refsOf = new Map(current.map((article, position) => [article, refs[position]]));
   return {
     operations,
@@ -117,18 +114,6 @@ async function slugsOf(
   );
   const free = (await freeSlugs(transaction, 'article', wanted)).values();
   return articles.map(({ stored }) => stored?.slug ?? free.next().value);
-}
-
-/** Begins when the database has what it was asked for before, and is busy with that meanwhile. */
-async function onceAsked<Value>(begin: () => Promise<Value>): Promise<Value> {
-  await whatWaits();
-  return begin();
-}
-
-/** What both give. Waits for both even where one fails: nothing may go on in a transaction that ends. */
-async function bothSettled<A, B>(a: Promise<A>, b: Promise<B>): Promise<readonly [A, B]> {
-  await Promise.allSettled([a, b]);
-  return [await a, await b];
 }
 
 async function findStored(

@@ -33,6 +33,8 @@ export async function writeInParts<Article>(
       // It is told of when its turn to be waited for comes.
       latest.catch(() => undefined);
     }
+    // In their order: where one fails, those after it only say that their transaction is over.
+    await earlier;
     await latest;
   } finally {
     // Nothing may go on in a transaction that ends.

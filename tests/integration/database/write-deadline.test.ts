@@ -38,6 +38,24 @@ describe('a change that may take a time', () => {
     },
   );
 
+  test('has those statements left out that were given together with the one that took it', async () => {
+    await database.raw.run('CREATE SEQUENCE ran');
+    const many = database.change({ ...BY, timeoutMs: 300 }, (transaction) =>
+      Promise.all(
+        Array.from({ length: 20 }, (_, number) =>
+          transaction.$write(
+            `SELECT nextval('ran'), count(*), $1, ${number} FROM generate_series(1, 1500000)`,
+            [''],
+          ),
+        ),
+      ),
+    );
+    await expect(many).rejects.toMatchObject(TIMEOUT);
+    const [ran] = await database.raw.query<{ count: number }>('SELECT last_value::int AS count FROM ran');
+    expect(ran?.count).toBeLessThan(15);
+    await database.raw.run('DROP SEQUENCE ran');
+  });
+
   test.runIf(IS_SERVER)(
     'has its statement ended; the next on that connection takes as long as it needs',
     async () => {
