@@ -1,6 +1,8 @@
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
+import { Prisma } from '../database/generated/client.ts';
 import type { ArticleStatus } from '../database/generated/enums.ts';
+import { revisedRow } from '../database/revised-row.ts';
 import { lockCurrent } from './current-row.ts';
 import { refuse } from './refusal.ts';
 
@@ -45,7 +47,7 @@ export async function wasEverPublished(transaction: Transaction, id: string): Pr
     SELECT EXISTS (
       SELECT FROM article WHERE id = ${id}::uuid AND status <> 'DRAFT'
       UNION ALL
-      SELECT FROM revision WHERE table_name = 'article' AND row_key = jsonb_build_object('id', ${id}::uuid)
+      SELECT FROM revision r WHERE ${Prisma.raw(revisedRow('r'))} = ${id}::uuid AND table_name = 'article'
         AND before ->> 'status' <> 'DRAFT'
     ) AS "wasPublished"`;
   return found?.wasPublished === true;

@@ -1,6 +1,7 @@
 import { UserErrorCode } from '../content/node/user-error.type.ts';
 import type { Transaction } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
+import { revisedRow } from '../database/revised-row.ts';
 import { ENTITY_REFERENCES, type EntityReference, type EntityTable, sqlName } from './entity-references.ts';
 import { forgetAnswers } from './merge-entities.ts';
 import { refuse } from './refusal.ts';
@@ -70,9 +71,9 @@ async function lockMerged(transaction: Transaction, table: EntityTable, id: stri
   const [merge] = await transaction.$queryRaw<{ changeId: string; into: string | null }[]>`
     SELECT change_id AS "changeId",
         (SELECT r.before ->> 'merged_into_id' FROM revision r
-          WHERE r.table_name = ${table} AND r.row_key::text = ${keyText(id)} AND r.id > merged.id ORDER BY r.id LIMIT 1) AS into
+          WHERE ${Prisma.raw(revisedRow('r'))} = ${id}::uuid AND r.table_name = ${table} AND r.id > merged.id ORDER BY r.id LIMIT 1) AS into
       FROM revision merged
-      WHERE table_name = ${table} AND row_key::text = ${keyText(id)} AND kind = 'UPDATED' AND before ->> 'merged_into_id' IS NULL
+      WHERE ${Prisma.raw(revisedRow('merged'))} = ${id}::uuid AND table_name = ${table} AND kind = 'UPDATED' AND before ->> 'merged_into_id' IS NULL
       ORDER BY id DESC LIMIT 1`;
   if (merge === undefined) throw new Error(`${table} ${id} is merged, and no change of the history did it`);
   const into = merge.into ?? row.mergedInto;
@@ -86,11 +87,6 @@ async function lockMerged(transaction: Transaction, table: EntityTable, id: stri
       `It was merged into ${table}_${into}, which was merged into ${table}_${other.mergedInto} since: take that back first.`,
     );
   return { table, id, into, changeId: merge.changeId };
-}
-
-/** As PostgreSQL writes the key in jsonb. */
-function keyText(id: string): string {
-  return `{"id": "${id}"}`;
 }
 
 /** The rows of a table that the merge updated or deleted, as `r` of `revision`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { revisedRow } from '../database/revised-row.ts';
 import { parseGlobalId } from '../kernel/global-id.ts';
 import type { FeedKind } from './feed-query.ts';
 import type { ExportSources } from './run-document.ts';
@@ -43,7 +44,7 @@ FROM (
     SELECT FROM ${fact} AS f
     WHERE f.article_id = a.id AND f.${owner} = $1::uuid AND f.review = 'CONFIRMED' AND NOT EXISTS (
       SELECT FROM revision AS v JOIN change AS c ON c.id = v.change_id
-      WHERE coalesce(v.row_key ->> 'id', v.row_key ->> 'article_id', v.row_key ->> 'quote_id', v.row_key ->> 'assignment_id')::uuid = f.id
+      WHERE ${revisedRow('v')} = f.id
         AND v.table_name = '${fact}' AND c.recorded_at > w.withdrawn_at
         AND (v.kind = 'CREATED' OR v.before ->> 'review' <> 'CONFIRMED' OR v.before ->> '${owner}' IS DISTINCT FROM f.${owner}::text)))
   ORDER BY w.withdrawn_at DESC, w.article_id DESC LIMIT $2) AS t`;

@@ -240,7 +240,7 @@ export function revisionsOf(table: HistoryTable, rowId: Sql): Sql {
   return sql`${REVISED} >= ${rowId} AND ${REVISED} <= ${rowId} AND v.table_name = ${literal(table)}`;
 }
 
-/** The id of the row that a revision `v` is of, or of what that row is a part of: as the index has it. */
+/** The id of the row that a revision `v` is of, or of what that row is a part of: `revisedRow` as a piece of a read. */
 export const REVISED = sql`(coalesce(v.row_key ->> 'id', v.row_key ->> 'article_id', v.row_key ->> 'quote_id', v.row_key ->> 'assignment_id')::uuid)`;
 
 /** The value of one column of a row's JSON, as text; NULL where the row has none. */
