@@ -200,7 +200,7 @@ describe('a corrected text', () => {
     const after = factsOf(article);
     const added = after.filter(({ id }) => !known.some((fact) => fact.id === id));
     const words = added.map(({ span }) => span.exact);
-    expect(words).toEqual(['Come in,', 'the work took ten years', 'Mr Novel']);
+    expect(words).toEqual(['Come in,', 'the work took ten years', 'Cy Novel', 'Mr Novel']);
     expect(new Set(added.map(({ review, span }) => `${review} ${span.state}`))).toEqual(
       new Set(['SUGGESTED EXACT']),
     );
