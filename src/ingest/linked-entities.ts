@@ -24,7 +24,7 @@ const MAX_MERGE_CANDIDATES = 10;
 
 /**
  * Registers everyone that the articles' entities may be. Locks the names of those that are tied to nobody for certain, so
- * that nobody else brings them meanwhile. Two statements, three where somebody is new.
+ * that nobody else brings them meanwhile. No statement where they name nobody, one, or three where somebody is new.
  */
 export async function registerEntities(
   transaction: Transaction,

@@ -42,7 +42,7 @@ export async function writeInParts<Article>(
   }
 }
 
-/** The statements for some articles, made in short steps, so that the database is given its next statement in between. */
+/** The statements for some articles, made in short steps, so that what waits, such as analyses that come from threads, is served in between. */
 async function prepared<Article>(
   articles: readonly Article[],
   operationsOf: (article: Article) => readonly RowOperation[],

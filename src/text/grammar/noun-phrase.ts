@@ -9,6 +9,15 @@ export interface NounPhrase {
 }
 
 const ARTICLE = /^(?:the|an?)$/u;
+/** What a noun phrase may begin with. */
+export const STARTS_NOUN_PHRASE: ReadonlySet<Tag> = new Set([
+  'determiner',
+  'possessive',
+  'pronoun',
+  'name',
+  'noun',
+  'number',
+]);
 const NOMINAL: ReadonlySet<Tag> = new Set(['name', 'noun', 'number']);
 /** Longest subject looked for, in tokens: bounds the work on a sentence without end. */
 const MAX_TOKENS = 40;

@@ -1,4 +1,4 @@
-import { nounPhraseAfter } from '../grammar/noun-phrase.ts';
+import { nounPhraseAfter, STARTS_NOUN_PHRASE } from '../grammar/noun-phrase.ts';
 import type { Tag, Token } from '../grammar/token.ts';
 import { BE } from '../lexicon/closed-classes.ts';
 import { bareStart, behindApposition, commaOfAs, thatBehindInsertion } from './clause-starts.ts';
@@ -32,25 +32,15 @@ import {
 } from './selection.ts';
 import type { Subject } from './subjects.ts';
 
-const STARTS_CLAUSE: ReadonlySet<Tag> = new Set([
-  'determiner',
-  'possessive',
-  'pronoun',
-  'name',
-  'noun',
-  'number',
+const STARTS_CLAUSE: ReadonlySet<Tag> = new Set<Tag>([
+  ...STARTS_NOUN_PHRASE,
   'subordinator',
   'adverb',
   'verb',
 ]);
 
-const STARTS_OBJECT: ReadonlySet<Tag> = new Set([
-  'determiner',
-  'possessive',
-  'pronoun',
-  'name',
-  'noun',
-  'number',
+const STARTS_OBJECT: ReadonlySet<Tag> = new Set<Tag>([
+  ...STARTS_NOUN_PHRASE,
   'subordinator',
   'adverb',
   'passage',

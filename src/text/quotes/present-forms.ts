@@ -1,5 +1,6 @@
 import { nounPhraseBefore } from '../grammar/noun-phrase.ts';
 import type { Tag, Token } from '../grammar/token.ts';
+import { FINITE } from './clauses.ts';
 
 const FINITE_HELP: ReadonlySet<Tag> = new Set(['modal', 'negation', 'to']);
 const STARTS_COMPLEMENT: ReadonlySet<Tag> = new Set([
@@ -61,8 +62,6 @@ export function looksLikeVerb(tokens: readonly Token[], from: number, to: number
     previous.tag === 'name'
   );
 }
-
-const FINITE: ReadonlySet<Tag> = new Set(['auxiliary', 'modal', 'verb']);
 
 /** Whether the subject that ends before a token follows a relative pronoun. */
 function isInRelative(tokens: readonly Token[], from: number): boolean {

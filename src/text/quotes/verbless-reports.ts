@@ -1,5 +1,5 @@
 import type { QuoteAct } from '../annotated-article.ts';
-import { nounPhraseAfter, nounPhraseBefore } from '../grammar/noun-phrase.ts';
+import { nounPhraseAfter, nounPhraseBefore, STARTS_NOUN_PHRASE } from '../grammar/noun-phrase.ts';
 import type { Sentence, Tag, Token } from '../grammar/token.ts';
 import { clauseEnd, clauseStart, FINITE, type TokenRange } from './clauses.ts';
 import type { Cue } from './cues.ts';
@@ -116,17 +116,8 @@ function beforeMainVerb(tokens: readonly Token[], from: number, to: number, hasV
 
 /** "taxes imposed on trade", "letters left behind": a verb without an object that may only describe the noun before it. */
 function isParticiple(tokens: readonly Token[], at: number): boolean {
-  return tokens[at]?.tag === 'verb' && !OPENS_OBJECT.has(tokens[at + 1]?.tag ?? 'punctuation');
+  return tokens[at]?.tag === 'verb' && !STARTS_NOUN_PHRASE.has(tokens[at + 1]?.tag ?? 'punctuation');
 }
-
-const OPENS_OBJECT: ReadonlySet<Tag> = new Set([
-  'determiner',
-  'possessive',
-  'pronoun',
-  'name',
-  'noun',
-  'number',
-]);
 
 /** What stands beside a verb in its group. */
 const IN_GROUP: ReadonlySet<Tag> = new Set(['verb', 'auxiliary', 'modal', 'adverb', 'negation']);
